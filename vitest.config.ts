@@ -1,0 +1,51 @@
+import swc from 'unplugin-swc';
+import { defineConfig } from 'vitest/config';
+
+// SWC, not esbuild: Nest reads constructor types from decorator metadata, which esbuild does not emit.
+const plugins = [
+  swc.vite({
+    swcrc: false,
+    module: { type: 'es6' },
+    jsc: {
+      target: 'es2023',
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+      keepClassNames: true,
+    },
+  }),
+];
+const resolve = { tsconfigPaths: true };
+const outside = ['**/node_modules/**', 'dist/**', 'apps/web/**'];
+
+export default defineConfig({
+  plugins,
+  resolve,
+  test: {
+    maxWorkers: 2,
+    passWithNoTests: true,
+    coverage: { provider: 'v8', include: ['apps/*/src/**', 'libs/*/src/**'], exclude: ['**/*.spec.ts', 'apps/web/**'] },
+    projects: [
+      {
+        plugins,
+        resolve,
+        test: {
+          name: 'unit',
+          include: ['apps/**/*.spec.ts', 'libs/**/*.spec.ts'],
+          exclude: [...outside, '**/*.int.spec.ts'],
+        },
+      },
+      {
+        plugins,
+        resolve,
+        test: {
+          name: 'integration',
+          include: ['apps/**/*.int.spec.ts', 'libs/**/*.int.spec.ts'],
+          exclude: outside,
+          globalSetup: ['libs/testing/src/global-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
