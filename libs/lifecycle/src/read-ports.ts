@@ -1,0 +1,97 @@
+/**
+ * The read side: lists and pages, each filtered by jurisdiction in the query and again by row-level security
+ * (design §7): every method runs as the `reader` role with `app.scope` set to the principal's scope.
+ */
+import type { Instant, InstanceState, Words } from '@shidian/engine';
+import type { AttachmentRow, DateRow, FormVersion, JournalRow, NoticeRow, OpinionRow, Principal, RollRow } from './ports.js';
+
+/** Opaque cursor of a keyset page. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}
+
+export interface PageRequest {
+  /** 1–200, default 50. */
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export interface TaskListItem {
+  readonly programId: string;
+  readonly programName: string;
+  readonly caseId: string | null;
+  readonly caseNumber: string | null;
+  readonly applicantName: string | null;
+  readonly number: number;
+  readonly key: string;
+  readonly name: Words;
+  readonly optional: boolean;
+  readonly openedAt: Instant;
+  readonly dueAt: Instant | null;
+  readonly provisional: boolean;
+  readonly closedAt: Instant | null;
+}
+
+export interface CaseListItem {
+  readonly id: string;
+  readonly programId: string;
+  readonly number: string;
+  readonly applicantId: string;
+  readonly applicantName: string;
+  readonly topic: string;
+  readonly title: string | null;
+  readonly states: readonly string[];
+  readonly tags: readonly string[];
+  readonly outcome: string | null;
+  readonly version: number;
+  readonly updatedAt: Instant;
+}
+
+export interface CasePage {
+  readonly item: CaseListItem;
+  readonly definitionHash: string;
+  readonly issuerId: string;
+  readonly applicantKind: string;
+  readonly startedAt: Instant;
+  readonly state: InstanceState;
+  readonly forms: readonly FormVersion[];
+  readonly opinions: readonly (OpinionRow & { readonly voidedAt: Instant | null; readonly accountName: string; readonly organisationName: string })[];
+  readonly attachments: readonly AttachmentRow[];
+  readonly tasks: readonly (TaskListItem & { readonly members: readonly { readonly post: string; readonly postName: string; readonly organisationName: string; readonly actedAt: Instant | null; readonly decision: string | null; readonly accountName: string | null }[]; readonly closedBecause: string | null })[];
+}
+
+export interface ProgramListItem {
+  readonly id: string;
+  readonly name: string;
+  readonly definitionId: string;
+  readonly definitionHash: string;
+  readonly issuerId: string;
+  readonly openedAt: Instant;
+  readonly states: readonly string[];
+  readonly outcome: string | null;
+  readonly version: number;
+}
+
+export interface NoticeListItem extends Omit<NoticeRow, 'urgent'> {
+  readonly readAt: Instant | null;
+  /** queued, sending, delivered, failed_temporarily, failed — of the mail; in-app is the row itself. */
+  readonly mail: string;
+}
+
+export interface Reader {
+  tasks(principal: Principal, filter: { readonly open: boolean; readonly programId?: string }, page: PageRequest): Promise<Page<TaskListItem>>;
+  programs(principal: Principal, page: PageRequest): Promise<Page<ProgramListItem>>;
+  program(principal: Principal, id: string): Promise<(ProgramListItem & { readonly state: InstanceState; readonly counts: Readonly<Record<string, number>> }) | undefined>;
+  cases(principal: Principal, filter: { readonly programId?: string; readonly state?: string; readonly tag?: string; readonly applicantId?: string; /** Start of the number or part of the applicant's name. */ readonly search?: string }, page: PageRequest): Promise<Page<CaseListItem>>;
+  case(principal: Principal, id: string): Promise<CasePage | undefined>;
+  journal(principal: Principal, ownerId: string, page: PageRequest): Promise<Page<JournalRow>>;
+  dates(principal: Principal, programId: string): Promise<readonly DateRow[]>;
+  rolls(principal: Principal, programId: string, filter: { readonly key?: string }, page: PageRequest): Promise<Page<Omit<RollRow, 'table'>>>;
+  roll(principal: Principal, id: string): Promise<RollRow | undefined>;
+  notices(principal: Principal, filter: { readonly unread?: boolean }, page: PageRequest): Promise<Page<NoticeListItem>>;
+  markRead(principal: Principal, noticeIds: readonly string[], at: Instant): Promise<number>;
+  attachment(principal: Principal, id: string): Promise<AttachmentRow | undefined>;
+  /** Every entry of one chain in order, in pages (verification; needs the right to read the owner). */
+  journalAll(principal: Principal, ownerId: string): AsyncIterable<JournalRow>;
+}
