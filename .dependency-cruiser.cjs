@@ -95,7 +95,7 @@ module.exports = {
     mayImport('contracts'),
     mayImport('config'),
     mayImport('observability', 'config'),
-    mayImport('definition', 'engine', 'calendar'),
+    mayImport('definition', 'engine', 'calendar', 'access'),
     mayImport('lifecycle', 'engine', 'definition', 'calendar', 'access', 'contracts'),
     mayImport('persistence', 'lifecycle', 'engine', 'definition', 'calendar', 'access', 'contracts', 'config', 'observability'),
     mayImport('queue', 'lifecycle', 'engine', 'definition', 'calendar', 'access', 'contracts', 'config', 'observability'),

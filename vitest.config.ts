@@ -1,7 +1,7 @@
 import swc from 'unplugin-swc';
 import { defineConfig } from 'vitest/config';
 
-// SWC, not esbuild: Nest reads constructor types from decorator metadata, which esbuild does not emit.
+// The compiler and options of the build (.swcrc): Nest reads constructor types from the decorator metadata.
 const plugins = [
   swc.vite({
     swcrc: false,
