@@ -38,6 +38,7 @@ async function guard(title, name) {
   if (scripts[name]) await step(title, script(name));
 }
 
+await step('lock file is complete', () => run(process.execPath, ['scripts/complete-lock.mjs', '--check'], limits()));
 await step('types', script('typecheck'));
 await step('lint', script('lint'));
 await step('import boundaries', script('boundaries'));

@@ -32,6 +32,6 @@ export async function installDependencies() {
   return run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   process.exitCode = (await installDependencies()) ? 0 : 1;
 }
