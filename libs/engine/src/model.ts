@@ -187,6 +187,8 @@ export interface ArmedDeadline {
   readonly armedAt: Instant;
   /** The due instant that this epoch was reckoned from; undefined while the rule has nothing to stand on. A different one is a move: new epoch. */
   readonly dueAt?: Instant;
+  /** True while `dueAt` rests on days that the calendar does not know yet (暂定). */
+  readonly provisional: boolean;
   /** Ids of the rungs already climbed, or skipped because they lay in the past when armed, in this epoch. */
   readonly climbed: readonly string[];
   /** True once `.due` has been given to the chart in this epoch. */
@@ -202,6 +204,9 @@ export interface OutstandingReturn {
   readonly fixBy?: Instant;
 }
 
+/** `done` by its outcome, `left` behind when the instance moved on, or closed by a deadline at `due`. */
+export type TaskClosing = 'done' | 'left' | { readonly deadline: string; readonly due: Instant };
+
 export interface InstanceState {
   readonly format: 1;
   /** XState's persisted snapshot without facts. */
@@ -212,8 +217,10 @@ export interface InstanceState {
   readonly epochs: Readonly<Record<string, number>>;
   /** How many tasks were ever opened. */
   readonly tasksOpened: number;
+  /** How each task that is no longer open came to its end, by its number, so that a late act is told why. */
+  readonly closed: Readonly<Record<string, TaskClosing>>;
   readonly marks: Readonly<Record<string, Instant>>;
-  /** State ids in order of first visit. */
+  /** State ids (compound ones too) in order of first visit; a state that was only passed through within a step was not visited. */
   readonly visited: readonly string[];
   readonly outstanding?: OutstandingReturn;
   /** `seq` of the last move of the program that this case has seen (0 for a program itself). */
@@ -333,7 +340,7 @@ export interface SubStep {
     /** The deadline's instant is another one than at its arming (extension, calendar update, a mark or a return's `fix_by`). */
     | { readonly kind: 'moved'; readonly deadline: string; readonly epoch: number; readonly from: Instant | null; readonly to: Instant | null }
     | { readonly kind: 'program'; readonly seq: number };
-  /** Every microstep's target state ids, so that transient states are on the record. */
+  /** The active leaf states after every microstep that moved something, so that transient states are on the record. */
   readonly trail: readonly (readonly string[])[];
   readonly effects: readonly Effect[];
 }
