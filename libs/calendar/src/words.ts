@@ -1,5 +1,5 @@
 /** Dates in words, Chinese and English. Deadlines are said as people say them: the last day in time, with 24:00, not the first instant outside. */
-import { civilParts } from './civil-date.js';
+import { civilParts, dayNumber } from './civil-date.js';
 import type { CivilDate, DateRule, Length, LengthUnit } from './model.js';
 import type { OffsetContext } from './offset.js';
 import { wallClock } from './zone.js';
@@ -123,6 +123,6 @@ export function describeRemaining(now: number, closes: number, { zone, calendar 
   }
   const working = calendar.workingDaysBetween(today, last);
   if (working > 0) return zh ? `还剩${working}个工作日` : `${plural(working, 'working day')} left`;
-  const rest = Math.ceil((closes - now) / 86_400_000);
+  const rest = dayNumber(last) - dayNumber(today);
   return zh ? `还剩${rest}天（其间无工作日）` : `${plural(rest, 'day')} left, none of them a working day`;
 }
