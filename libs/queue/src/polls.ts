@@ -1,0 +1,27 @@
+import type { Firing } from './firing.js';
+import type { Duty } from './loop.js';
+import type { Poking } from './poking.js';
+
+/** Fires whatever is due, whether or not a job came. Two seconds at most is the promise about lateness. */
+export function duePoll(firing: Firing, everyMs = 2_000): Duty {
+  return {
+    name: 'due poll',
+    everyMs,
+    run: async (signal) => {
+      await firing.fire(signal);
+      return false;
+    },
+  };
+}
+
+/** Does what lost pokes would have done. */
+export function pokeSweep(poking: Poking, everyMs = 60_000): Duty {
+  return {
+    name: 'poke sweep',
+    everyMs,
+    run: async (signal) => {
+      await poking.all(signal);
+      return false;
+    },
+  };
+}

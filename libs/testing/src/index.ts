@@ -1,0 +1,8 @@
+/**
+ * What tests of several libs share: charts small enough to read and large enough to go wrong, and worlds for them.
+ *
+ * Invariant: imported by tests only, and importing it starts nothing.
+ */
+export { chartOf, decision, withDescendants, type Branch, type ChartSpec, type StateSpec } from './charts/chart-of.js';
+export { DAY, gatherChart, HOUR, MINUTE } from './charts/gather-chart.js';
+export { datesOf, factsOf, guardsOf, type TestDate } from './charts/world.js';
