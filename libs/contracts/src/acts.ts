@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { Data, Instant, JsonValue, Uuid, Words, line } from './wire.js';
+
+/** What somebody does with a task. */
+export const Act = z.strictObject({
+  decision: z.string().min(1).max(100),
+  data: Data.exactOptional(),
+  /** Values of the task's form; without it the saved draft is submitted. */
+  form: JsonValue.exactOptional(),
+  opinion: z
+    .strictObject({
+      text: line(10_000),
+      signature: line(100).exactOptional(),
+      sealAttachment: Uuid.exactOptional(),
+      onDate: z.iso.date().exactOptional(),
+    })
+    .exactOptional(),
+  attachments: z.array(Uuid).max(100).exactOptional(),
+});
+
+export const ActAnswer = z.object({
+  id: Uuid,
+  version: z.number().int(),
+  states: z.array(z.string()),
+  outcome: z.string().nullable(),
+  /** True where this is the stored answer of an earlier request with the same Idempotency-Key. */
+  replayed: z.boolean(),
+});
+
+/** Something that the asker could do, allowed or not; where it is not, the reason. */
+export const Action = z.object({
+  task: z.number().int(),
+  key: z.string(),
+  name: Words,
+  decision: z.string(),
+  decisionName: Words,
+  /** Payload that must be given. */
+  needs: z.array(z.string()),
+  allowed: z.boolean(),
+  reason: z.object({ code: z.string(), words: Words, details: z.record(z.string(), JsonValue) }).nullable(),
+  /** For a return: the steps that may be chosen now. */
+  returnTo: z.array(z.object({ id: z.string(), name: Words })),
+});
+
+export const JournalEntry = z.object({
+  seq: z.number().int(),
+  at: Instant,
+  recordedAt: Instant,
+  kind: z.string(),
+  /** The entry; its RFC 8785 canonical form is what the hash covers. */
+  entry: JsonValue,
+  previous: z.string(),
+  /** `sha256:<hex>` of previous ‖ LF ‖ canonical entry. */
+  hash: z.string(),
+});
+
+export const TaskNumber = z.string().regex(/^[1-9]\d{0,8}$/).transform(Number);
+
+/** Version of what is being changed, as the ETag gave it; `*` means whatever it is. */
+export const ifMatch = z.string().regex(/^(\*|"\d{1,15}")$/);
+
+/** A name for this request that its repetitions share: 8 to 200 visible ASCII characters. */
+export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{8,200}$/);
+
+export const actHeaders = z.object({ 'if-match': ifMatch.exactOptional(), 'idempotency-key': idempotencyKey.exactOptional() });
+export const startHeaders = z.object({ 'idempotency-key': idempotencyKey.exactOptional() });
+
+/** What an act can be refused for. */
+export const actProblems = [
+  'not_found',
+  'version.changed',
+  'write.stale',
+  'idempotency.in_flight',
+  'idempotency.reused',
+  'case.closed',
+  'task.unknown',
+  'task.not_open',
+  'decision.unknown',
+  'right.missing',
+  'right.not_member',
+  'right.already_acted',
+  'right.not_your_turn',
+  'deadline.closed',
+  'guard.refused',
+  'return.not_offered',
+  'return.not_visited',
+  'data.missing',
+  'happened_on.invalid',
+  'event.forged',
+  'form.invalid',
+  'quota.exceeded',
+  'attachment.unknown',
+] as const;

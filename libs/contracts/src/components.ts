@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import { Act, ActAnswer, Action, JournalEntry } from './acts.js';
+import { Attachment } from './attachments.js';
+import { Case, CaseItem, CaseTask, Form, NewCase, Opinion, StartedCase } from './cases.js';
+import { NewDate, ProgramDate } from './dates.js';
+import { DefinitionItem } from './definitions.js';
+import { Draft, DraftValues, Issue } from './drafts.js';
+import { Notice } from './notices.js';
+import { Problem, ProblemPlace } from './problem.js';
+import { Program, ProgramItem } from './programs.js';
+import { Candidates, ConfirmedRoll, NewRoll, Roll, RollItem, RollLine } from './rolls.js';
+import { Check, Live, ProblemMeaning, Ready } from './service.js';
+import { IssuedToken, Me, NewToken, SignIn, Token } from './sign-in.js';
+import { Task } from './tasks.js';
+import { JsonValue, State, Words } from './wire.js';
+
+/** Schemas that have a name of their own in the OpenAPI document, and therefore in generated clients. */
+export const components = {
+  Act,
+  ActAnswer,
+  Action,
+  Attachment,
+  Candidates,
+  Case,
+  CaseItem,
+  CaseTask,
+  Check,
+  ConfirmedRoll,
+  DefinitionItem,
+  Draft,
+  DraftValues,
+  Form,
+  Issue,
+  IssuedToken,
+  JournalEntry,
+  JsonValue,
+  Live,
+  Me,
+  NewCase,
+  NewDate,
+  NewRoll,
+  NewToken,
+  Notice,
+  Opinion,
+  Problem,
+  ProblemMeaning,
+  ProblemPlace,
+  Program,
+  ProgramDate,
+  ProgramItem,
+  Ready,
+  Roll,
+  RollItem,
+  RollLine,
+  SignIn,
+  StartedCase,
+  State,
+  Task,
+  Token,
+  Words,
+} as const satisfies Record<string, z.ZodType>;

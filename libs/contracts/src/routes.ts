@@ -1,0 +1,48 @@
+import { attachmentRoutes } from './attachments.js';
+import { caseRoutes } from './cases.js';
+import { dateRoutes } from './dates.js';
+import { definitionRoutes } from './definitions.js';
+import { draftRoutes } from './drafts.js';
+import { noticeRoutes } from './notices.js';
+import type { ProblemCode } from './problem-catalogue.js';
+import { programRoutes } from './programs.js';
+import { rollRoutes } from './rolls.js';
+import type { Route } from './route.js';
+import { serviceRoutes } from './service.js';
+import { signInRoutes } from './sign-in.js';
+import { taskRoutes } from './tasks.js';
+
+/** The route table: every route of the HTTP interface by its operation name. Controllers and the OpenAPI document both come from it. */
+export const routes = {
+  ...signInRoutes,
+  ...taskRoutes,
+  ...programRoutes,
+  ...caseRoutes,
+  ...draftRoutes,
+  ...attachmentRoutes,
+  ...rollRoutes,
+  ...dateRoutes,
+  ...noticeRoutes,
+  ...definitionRoutes,
+  ...serviceRoutes,
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof routes;
+
+/** Every problem that the route can answer: its own, and those that come with its access, its inputs and its being there. */
+export function problemsOf(route: Route): readonly ProblemCode[] {
+  const codes = new Set<ProblemCode>(route.problems);
+  const add = (...more: ProblemCode[]): void => {
+    for (const code of more) codes.add(code);
+  };
+  add('internal', 'unavailable', 'request.malformed', 'request.headers_too_large', 'request.url_too_long', 'request.timeout');
+  if (route.access !== 'public') add('sign_in.required');
+  if (route.access === 'session') add('session.required');
+  if (route.access !== 'public' && route.method !== 'GET') add('origin.refused');
+  if (route.params ?? route.query) add('request.invalid', 'request.text');
+  if (route.headers) add('request.invalid');
+  if (route.body ?? route.upload) add('request.invalid', 'request.text', 'request.too_large', 'request.media_type');
+  if (route.body) add('request.too_deep', 'request.too_many_members');
+  if (route.path === '/api/sessions' || route.upload) add('rate.exceeded');
+  return [...codes].sort();
+}
