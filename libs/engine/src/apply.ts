@@ -1,0 +1,165 @@
+/** Turns what the chart gave (actions as data) into the instance's next state and the effects of the sub-step. */
+import type { Engine, Reading } from './context.js';
+import { arm, disarm, settleArmed } from './clock.js';
+import type { ChartMove } from './chart.js';
+import { ANYONE } from './ledger.js';
+import { InstanceBroken } from './instance-broken.js';
+import type {
+  ChartAction,
+  Effect,
+  Instant,
+  InstanceState,
+  JsonValue,
+  Member,
+  OutstandingReturn,
+  PostId,
+  TaskClosing,
+} from './model.js';
+import { own } from './own.js';
+
+/** What set the chart going, as far as its effects depend on it. */
+export interface Cause {
+  readonly at: Instant;
+  readonly data: Readonly<Record<string, JsonValue>>;
+  /** The task whose outcome it is. */
+  readonly done?: { readonly number: number; readonly by: string };
+  /** The deadline whose `.due` it is. */
+  readonly deadline?: { readonly deadline: string; readonly due: Instant };
+}
+
+interface Work {
+  state: InstanceState;
+  readonly effects: Effect[];
+  readonly armed: Set<string>;
+}
+
+export function apply(engine: Engine, before: InstanceState, move: ChartMove, cause: Cause, reading: Reading): { state: InstanceState; effects: readonly Effect[] } {
+  const work: Work = { state: { ...before, snapshot: move.snapshot }, effects: [], armed: new Set() };
+  for (const action of move.actions) perform(engine, work, action, cause, reading);
+  work.state = { ...work.state, visited: visitedAfter(before, move) };
+  if (move.ended) end(engine, work, move, cause);
+  // A return that began in this very sub-step cannot have come back in it.
+  const { outstanding } = work.state;
+  if (outstanding !== undefined && outstanding === before.outstanding && move.touched.has(outstanding.from)) {
+    const { outstanding: _, ...rest } = work.state;
+    work.state = rest;
+  }
+  return {
+    state: settleArmed(engine, work.state, work.armed, cause.at, reading),
+    effects: work.effects.filter((effect) => !isVoid(effect, work.state)),
+  };
+}
+
+function perform(engine: Engine, work: Work, action: ChartAction, cause: Cause, reading: Reading): void {
+  const { state, effects } = work;
+  switch (action.type) {
+    case 'task.open':
+      open(engine, work, action.params.task, cause, reading);
+      return;
+    case 'task.close':
+      close(work, action.params.task, cause);
+      return;
+    case 'deadline.arm':
+      work.state = arm(state, action.params.deadline, cause.at);
+      work.armed.add(action.params.deadline);
+      return;
+    case 'deadline.disarm':
+      work.state = disarm(state, action.params.deadline);
+      work.armed.delete(action.params.deadline);
+      return;
+    case 'mark':
+      work.state = { ...state, marks: { ...state.marks, [action.params.mark]: cause.at } };
+      return;
+    case 'notice':
+      effects.push({ type: 'notice', cause: { kind: 'stage', notice: action.params.notice }, posts: [], data: cause.data });
+      return;
+    case 'return.begin':
+      work.state = { ...state, outstanding: returnOf(action.params.from, cause) };
+      return;
+    case 'baseline.freeze':
+      effects.push({ type: 'baseline.frozen', form: action.params.form });
+      return;
+    default:
+      throw new InstanceBroken(`The chart gave an action that this kernel does not know: ${(action as { readonly type: string }).type}`);
+  }
+}
+
+function open({ definition }: Engine, work: Work, key: string, cause: Cause, { facts }: Reading): void {
+  const task = own(definition.tasks, key);
+  if (task === undefined) throw new InstanceBroken(`The chart opens a task that is not defined: ${key}`);
+  const posts: readonly PostId[] = task.by === ANYONE ? [] : [...new Set(own(facts.parties, task.by))];
+  const members: readonly Member[] = posts.map((post) => ({ post }));
+  const number = work.state.tasksOpened + 1;
+  work.state = {
+    ...work.state,
+    tasksOpened: number,
+    tasks: [...work.state.tasks, { number, task: key, openedAt: cause.at, members }],
+  };
+  work.effects.push({ type: 'task.opened', number, task: key, members: posts });
+  if (!task.optional) work.effects.push({ type: 'notice', cause: { kind: 'task', task: key, number }, posts, data: {} });
+}
+
+function close(work: Work, key: string | undefined, cause: Cause): void {
+  const closing = work.state.tasks.filter(({ task }) => key === undefined || task === key);
+  for (const { number, task } of closing) {
+    const done = cause.done?.number === number ? cause.done : undefined;
+    work.effects.push({
+      type: 'task.closed',
+      number,
+      task,
+      because: done === undefined ? 'left' : 'done',
+      ...(done !== undefined && { by: done.by }),
+    });
+    const how: TaskClosing = done === undefined ? (cause.deadline ?? 'left') : 'done';
+    work.state = { ...work.state, closed: { ...work.state.closed, [String(number)]: how } };
+  }
+  if (closing.length > 0) work.state = { ...work.state, tasks: work.state.tasks.filter((task) => !closing.includes(task)) };
+}
+
+/** Closes the task whose outcome was taken where the chart did not close it itself. */
+export function closeDone(state: InstanceState, key: string, cause: Cause): { state: InstanceState; effects: readonly Effect[] } {
+  const work: Work = { state, effects: [], armed: new Set() };
+  close(work, key, cause);
+  return { state: work.state, effects: work.effects };
+}
+
+function end({ definition }: Engine, work: Work, move: ChartMove, cause: Cause): void {
+  close(work, undefined, cause);
+  const { outstanding: _, ...rest } = work.state;
+  work.state = { ...rest, clock: {} };
+  work.armed.clear();
+  work.effects.push({ type: 'ended', outcome: outcomeOf(definition.states, move.states) ?? '' });
+}
+
+/** The outcome of the final state at the top among the active ones. */
+export function outcomeOf(states: Engine['definition']['states'], active: readonly string[]): string | undefined {
+  return active.map((id) => own(states, id)?.outcome).find((outcome) => outcome !== undefined);
+}
+
+function returnOf(from: string, { at, data }: Cause): OutstandingReturn {
+  const fixBy = data['fix_by'];
+  return {
+    from,
+    to: typeof data['to'] === 'string' ? data['to'] : '',
+    then: data['then'] === 'sender' ? 'sender' : 'onward',
+    at,
+    ...(typeof fixBy === 'number' && { fixBy }),
+  };
+}
+
+function visitedAfter({ visited }: InstanceState, { configuration }: ChartMove): readonly string[] {
+  const first = configuration.filter((id) => !visited.includes(id));
+  return first.length === 0 ? visited : [...visited, ...first];
+}
+
+/** Nobody is told of a task that was passed through within the sub-step. */
+function isVoid(effect: Effect, state: InstanceState): boolean {
+  if (effect.type !== 'notice' || effect.cause.kind !== 'task') return false;
+  const { number } = effect.cause;
+  return !state.tasks.some((task) => task.number === number);
+}
+
+/** Where the case has seen its program at its start: every move up to then is the world it was born into. */
+export function programSeenAt(at: Instant, { facts }: Reading): number {
+  return facts.moves.findLast((move) => move.at <= at)?.seq ?? 0;
+}

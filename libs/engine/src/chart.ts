@@ -1,0 +1,257 @@
+/**
+ * The one place that knows XState. It is used as a pure reducer: restore, ask, take the microsteps; no actor is
+ * ever started, no action executed. Facts are in the context for the length of one call and never in what is stored.
+ *
+ * Hazards held here: a snapshot that does not fit gives `status: 'error'` rather than an exception; a missing
+ * snapshot would silently give the initial state; an `always` that never settles is cut off; `can` says no to an
+ * event that is handled by staying, so enabled transitions are counted instead.
+ */
+import {
+  createActor,
+  getInitialMicrosteps,
+  getMicrosteps,
+  setup,
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  type Snapshot,
+} from 'xstate';
+import { InstanceBroken } from './instance-broken.js';
+import type {
+  ChartAction,
+  ChartDefinition,
+  GuardEvaluator,
+  GuardScope,
+  JsonValue,
+  OutstandingReturn,
+} from './model.js';
+import { byText, isWithin } from './own.js';
+
+/** Microsteps after which a chart counts as never coming to rest. */
+const MAX_MICROSTEPS = 500;
+
+/** What the guards of one call may see. */
+export interface ChartScope extends GuardScope {
+  readonly outstanding?: OutstandingReturn;
+}
+
+export interface Position {
+  readonly ended: boolean;
+  /** Active leaf state ids, sorted. */
+  readonly states: readonly string[];
+  /** Active state ids with the compound ones, parents first. */
+  readonly configuration: readonly string[];
+}
+
+/** A guard that did not hold where no transition was enabled; `error` if it could not be evaluated. */
+export interface FailedGuard {
+  readonly guard: string;
+  readonly error?: string;
+}
+
+export interface ChartMove extends Position {
+  /** Whether a transition was enabled for the event itself, be it one that stays. */
+  readonly enabled: boolean;
+  /** Whether any transition was taken that changed the configuration or gave an action. */
+  readonly moved: boolean;
+  readonly snapshot: JsonValue;
+  /** The active leaves after each microstep that moved. */
+  readonly trail: readonly (readonly string[])[];
+  /** Every state id that was active after some microstep. */
+  readonly touched: ReadonlySet<string>;
+  readonly actions: readonly ChartAction[];
+  /** Filled only where nothing was enabled. */
+  readonly failed: readonly FailedGuard[];
+}
+
+export interface Chart {
+  /** @throws InstanceBroken */
+  start(scope: ChartScope): ChartMove;
+  /** Gives `scope.event` to the stored snapshot. @throws InstanceBroken */
+  give(snapshot: JsonValue, scope: ChartScope): ChartMove;
+  /** Where a stored snapshot stands. @throws InstanceBroken */
+  read(snapshot: JsonValue): Position;
+}
+
+/** The length of one call: guards read the scope and report what did not hold. */
+interface Call {
+  readonly scope: ChartScope;
+  readonly failed: Map<string, FailedGuard>;
+}
+
+interface ChartContext {
+  /** A function, because XState walks (and would revive references in) every object of a restored context. */
+  readonly call: () => Call;
+}
+
+interface ChartEvent {
+  readonly type: string;
+}
+
+type Microstep = readonly [AnyMachineSnapshot, readonly { readonly type: string; readonly params?: unknown }[]];
+
+export function createChart(definition: ChartDefinition, guards: GuardEvaluator): Chart {
+  const machine = createMachine(definition, guards);
+
+  const restore = (snapshot: JsonValue, call: () => Call): AnyMachineSnapshot => {
+    if (!isStored(snapshot)) throw new InstanceBroken('The stored snapshot has not the form of a snapshot.');
+    const restored = createActor(machine, {
+      snapshot: { ...snapshot, context: { call } } as unknown as Snapshot<unknown>,
+    }).getSnapshot() as AnyMachineSnapshot;
+    if (restored.status !== 'active' && restored.status !== 'done') {
+      throw new InstanceBroken('The stored snapshot does not fit the definition.', restored.error);
+    }
+    return restored;
+  };
+
+  return {
+    start: (scope) => {
+      const call = callOf(scope);
+      const steps = guarded(() => getInitialMicrosteps(machine, call) as Microstep[]);
+      return moveOf(machine, undefined, steps, { enabled: true, failed: [] });
+    },
+    give: (snapshot, scope) => {
+      if (scope.event.type.startsWith('xstate.')) throw new InstanceBroken(`Nobody gives ${scope.event.type} to a chart.`);
+      const call = callOf(scope);
+      const event: ChartEvent = { type: scope.event.type };
+      return guarded(() => {
+        const before = restore(snapshot, call);
+        // XState would still take a transition of the root.
+        if (before.status === 'done') return moveOf(machine, before, [], { enabled: false, failed: [] });
+        const enabled = machine.getTransitionData(before, event).length > 0;
+        const failed = enabled ? [] : [...call().failed.values()];
+        const steps = getMicrosteps(machine, before, event) as Microstep[];
+        return moveOf(machine, before, steps, { enabled, failed });
+      });
+    },
+    read: (snapshot) => guarded(() => positionOf(restore(snapshot, nobody))),
+  };
+}
+
+function createMachine(definition: ChartDefinition, guards: GuardEvaluator): AnyStateMachine {
+  return setup({
+    types: { context: {} as ChartContext, events: {} as ChartEvent, input: {} as () => Call },
+    guards: {
+      cel: ({ context }, params: { readonly guards: readonly string[] }) => {
+        const { scope, failed } = context.call();
+        let all = true;
+        // No short cut: the refusal names every guard that does not hold.
+        for (const guard of params.guards) {
+          const { value, error } = guards.evaluate(guard, scope);
+          if (value && error === undefined) continue;
+          all = false;
+          failed.set(guard, error === undefined ? { guard } : { guard, error });
+        }
+        return all;
+      },
+      returned_to: ({ context }, params: { readonly step: string }) => {
+        const { scope } = context.call();
+        return scope.event.data['to'] === params.step && scope.visited.some((id) => isWithin(id, params.step));
+      },
+      sender_is: ({ context }, params: { readonly step: string }) => {
+        const { outstanding } = context.call().scope;
+        return outstanding?.then === 'sender' && isWithin(outstanding.from, params.step);
+      },
+    },
+  }).createMachine({
+    ...(definition.machine as object),
+    context: ({ input }: { readonly input: (() => Call) | undefined }) => ({ call: input ?? nobody }),
+    options: { maxIterations: MAX_MICROSTEPS },
+  } as never) as unknown as AnyStateMachine;
+}
+
+function moveOf(
+  machine: AnyStateMachine,
+  before: AnyMachineSnapshot | undefined,
+  steps: readonly Microstep[],
+  answer: Pick<ChartMove, 'enabled' | 'failed'>,
+): ChartMove {
+  const last = steps.at(-1)?.[0] ?? before;
+  if (last === undefined || (last.status !== 'active' && last.status !== 'done')) {
+    throw new InstanceBroken('The chart did not come to rest.', last?.error);
+  }
+  const actions: ChartAction[] = [];
+  const trail: (readonly string[])[] = [];
+  const touched = new Set<string>();
+  let previous = before;
+  for (const [snapshot, given] of steps) {
+    for (const action of given) {
+      if (!action.type.startsWith('xstate.')) actions.push({ type: action.type, params: action.params } as ChartAction);
+    }
+    const position = positionOf(snapshot);
+    for (const id of position.configuration) touched.add(id);
+    if (snapshot !== previous || given.length > 0) trail.push(position.states);
+    previous = snapshot;
+  }
+  return {
+    ...positionOf(last),
+    ...answer,
+    moved: trail.length > 0,
+    snapshot: stored(machine, last),
+    trail,
+    touched,
+    actions,
+  };
+}
+
+function positionOf(snapshot: AnyMachineSnapshot): Position {
+  // `_nodes` is what `getMeta()` itself reads; unlike it, it also names states whose `meta` was forgotten.
+  const nodes = [...(snapshot._nodes as readonly ActiveNode[])]
+    .filter((node) => node.parent !== undefined)
+    .sort((a, b) => a.order - b.order);
+  return {
+    ended: snapshot.status === 'done',
+    states: nodes.filter(({ type }) => type === 'atomic' || type === 'final').map(({ id }) => id).sort(byText),
+    configuration: nodes.map(({ id }) => id),
+  };
+}
+
+interface ActiveNode {
+  readonly id: string;
+  readonly order: number;
+  readonly type: string;
+  readonly parent: unknown;
+}
+
+/** What is kept of a snapshot: no context, so no facts; no `undefined`, so that it equals its own JSON. */
+function stored(machine: AnyStateMachine, snapshot: AnyMachineSnapshot): JsonValue {
+  const { status, value, historyValue } = machine.getPersistedSnapshot(snapshot) as unknown as StoredSnapshot;
+  return { status, value, historyValue: historyValue ?? {}, context: {}, children: {} };
+}
+
+interface StoredSnapshot {
+  readonly [key: string]: JsonValue;
+  readonly status: string;
+  readonly value: JsonValue;
+  readonly historyValue: JsonValue;
+}
+
+function isStored(snapshot: JsonValue): snapshot is StoredSnapshot {
+  return (
+    typeof snapshot === 'object' &&
+    snapshot !== null &&
+    'status' in snapshot &&
+    'children' in snapshot &&
+    'value' in snapshot &&
+    (snapshot.status === 'active' || snapshot.status === 'done')
+  );
+}
+
+function callOf(scope: ChartScope): () => Call {
+  const call: Call = { scope, failed: new Map() };
+  return () => call;
+}
+
+/** Restoring alone asks no guard. */
+function nobody(): never {
+  throw new InstanceBroken('A guard was asked outside a step.');
+}
+
+/** Whatever XState throws (an endless `always`, a guard that threw) is one fact to the rest of the kernel. */
+function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof InstanceBroken) throw error;
+    throw new InstanceBroken('The chart could not be driven.', error);
+  }
+}

@@ -1,0 +1,183 @@
+/**
+ * The clock: armed deadlines, their epochs and their ladders. It knows instants only as numbers given to it.
+ *
+ *   arm ──▶ armed ──(rungs climbed one by one)──▶ passed ──▶ disarm
+ *             ▲                                      │
+ *             └── moved: another instant, new epoch ─┘  (passed again open if the new instant lies ahead)
+ *
+ * An epoch is never reused, so whatever was scheduled for an older one is void.
+ */
+import { marksOf, type Engine, type Reading } from './context.js';
+import type {
+  ArmedDeadline,
+  ChartDefinition,
+  DateResolver,
+  DeadlineDefinition,
+  Facts,
+  Instant,
+  InstanceState,
+  ResolvedDate,
+  Rung,
+  SubStep,
+  TimerRow,
+} from './model.js';
+import { byText, own } from './own.js';
+
+/** The name of a date that is the outstanding return's own. */
+const FIX_BY = 'fix_by';
+
+/** When a deadline is due for this instance now; while a return is outstanding, not before its `fixBy`. */
+export function dueOf(definition: DeadlineDefinition, state: InstanceState, { facts, dates }: Reading): ResolvedDate {
+  const fixBy = state.outstanding?.fixBy;
+  const name = dateName(definition, facts);
+  if (name === undefined) return { provisional: false };
+  if (name === FIX_BY) return fixBy === undefined ? { provisional: false } : { at: fixBy, provisional: false };
+  const resolved = dates.resolve(name, marksOf(state, facts));
+  if (resolved.at === undefined || fixBy === undefined || fixBy <= resolved.at) return resolved;
+  return { at: fixBy, provisional: false };
+}
+
+function dateName({ date }: DeadlineDefinition, facts: Facts): string | undefined {
+  if (typeof date === 'string') return date;
+  const applicant = own(facts.values, 'applicant');
+  if (typeof applicant !== 'object' || applicant === null || !('kind' in applicant)) return undefined;
+  return typeof applicant.kind === 'string' ? own(date, applicant.kind) : undefined;
+}
+
+/** Arms a deadline in a new epoch; its instant is reckoned by {@link settleArmed} once every mark of the sub-step is set. */
+export function arm(state: InstanceState, key: string, at: Instant): InstanceState {
+  const epoch = (own(state.epochs, key) ?? 0) + 1;
+  return {
+    ...state,
+    epochs: { ...state.epochs, [key]: epoch },
+    clock: { ...state.clock, [key]: { epoch, armedAt: at, provisional: false, climbed: [], passed: false } },
+  };
+}
+
+export function disarm(state: InstanceState, key: string): InstanceState {
+  const { [key]: _, ...clock } = state.clock;
+  return { ...state, clock };
+}
+
+/** Reckons the instants of what was armed at `at`; rungs that lie before it were never to be climbed. */
+export function settleArmed(engine: Engine, state: InstanceState, keys: ReadonlySet<string>, at: Instant, reading: Reading): InstanceState {
+  const clock = { ...state.clock };
+  for (const key of keys) {
+    const armed = own(state.clock, key);
+    const definition = own(engine.definition.deadlines, key);
+    if (armed === undefined || definition === undefined) continue;
+    clock[key] = reckoned(definition, armed, dueOf(definition, state, reading), at, reading.dates);
+  }
+  return { ...state, clock };
+}
+
+/** Gives every armed deadline whose instant is another one than it was reckoned from a new epoch. */
+export function reconcile(engine: Engine, state: InstanceState, at: Instant, reading: Reading): { state: InstanceState; subSteps: readonly SubStep[] } {
+  const clock: Record<string, ArmedDeadline> = { ...state.clock };
+  const epochs: Record<string, number> = { ...state.epochs };
+  const subSteps: SubStep[] = [];
+  for (const key of Object.keys(state.clock).sort(byText)) {
+    const armed = own(state.clock, key);
+    const definition = own(engine.definition.deadlines, key);
+    if (armed === undefined || definition === undefined) continue;
+    const due = dueOf(definition, state, reading);
+    if (due.at === armed.dueAt) {
+      clock[key] = { ...armed, provisional: due.provisional };
+      continue;
+    }
+    const epoch = (own(state.epochs, key) ?? armed.epoch) + 1;
+    epochs[key] = epoch;
+    const { dueAt: from, ...kept } = armed;
+    const passed = armed.passed && !(due.at !== undefined && due.at > at);
+    clock[key] = reckoned(definition, { ...kept, epoch, armedAt: at, passed }, due, at, reading.dates);
+    subSteps.push({
+      at,
+      cause: { kind: 'moved', deadline: key, epoch, from: from ?? null, to: due.at ?? null },
+      trail: [],
+      effects: [],
+    });
+  }
+  return { state: { ...state, clock, epochs }, subSteps };
+}
+
+function reckoned(definition: DeadlineDefinition, armed: ArmedDeadline, due: ResolvedDate, at: Instant, dates: DateResolver): ArmedDeadline {
+  const { at: dueAt, provisional } = due;
+  if (dueAt === undefined) return { ...armed, provisional, climbed: [] };
+  const climbed = definition.ladder.filter(({ offset }) => dates.offset(dueAt, offset) < at).map(({ id }) => id);
+  return { ...armed, dueAt, provisional, climbed };
+}
+
+export function climb(state: InstanceState, key: string, rung: string): InstanceState {
+  return changed(state, key, (armed) => ({ ...armed, climbed: [...armed.climbed, rung] }));
+}
+
+export function pass(state: InstanceState, key: string): InstanceState {
+  return changed(state, key, (armed) => ({ ...armed, passed: true }));
+}
+
+function changed(state: InstanceState, key: string, change: (armed: ArmedDeadline) => ArmedDeadline): InstanceState {
+  const armed = own(state.clock, key);
+  return armed === undefined ? state : { ...state, clock: { ...state.clock, [key]: change(armed) } };
+}
+
+/** An armed deadline that has not passed yet. */
+export interface PendingDue {
+  readonly key: string;
+  readonly armed: ArmedDeadline;
+  readonly due: Instant;
+  /** The instant at which it counts: the due instant, but never before it was armed. */
+  readonly at: Instant;
+  /** From when on it may be given to the chart. */
+  readonly ripe: Instant;
+}
+
+export function pendingDues(state: InstanceState, graceMs: number): readonly PendingDue[] {
+  return Object.entries(state.clock).flatMap(([key, armed]) =>
+    armed.passed || armed.dueAt === undefined
+      ? []
+      : [
+          {
+            key,
+            armed,
+            due: armed.dueAt,
+            at: Math.max(armed.dueAt, armed.armedAt),
+            ripe: Math.max(armed.dueAt + graceMs, armed.armedAt),
+          },
+        ],
+  );
+}
+
+export interface PendingRung {
+  readonly key: string;
+  readonly armed: ArmedDeadline;
+  readonly due: Instant;
+  readonly rung: Rung;
+  readonly at: Instant;
+}
+
+/** The rungs still to be climbed, each with its instant. */
+export function pendingRungs(definition: ChartDefinition, state: InstanceState, dates: DateResolver): readonly PendingRung[] {
+  return Object.entries(state.clock).flatMap(([key, armed]) => {
+    const { dueAt } = armed;
+    if (dueAt === undefined) return [];
+    return (own(definition.deadlines, key)?.ladder ?? [])
+      .filter(({ id }) => !armed.climbed.includes(id))
+      .map((rung) => ({ key, armed, due: dueAt, rung, at: dates.offset(dueAt, rung.offset) }));
+  });
+}
+
+/** When something has to be done next, one row per armed deadline that still has something to do. */
+export function timersOf({ definition, graceMs }: Pick<Engine, 'definition' | 'graceMs'>, state: InstanceState, dates: DateResolver): readonly TimerRow[] {
+  const dues = pendingDues(state, graceMs);
+  const next = new Map<string, TimerRow>();
+  const note = (key: string, epoch: number, at: Instant): void => {
+    if (at < (next.get(key)?.at ?? Infinity)) next.set(key, { key, epoch, at });
+  };
+  for (const { key, armed, ripe } of dues) note(key, armed.epoch, ripe);
+  for (const { key, armed, at } of pendingRungs(definition, state, dates)) {
+    // A rung that lies in the grace of a deadline waits for it, as the catch-up does.
+    const held = dues.filter((due) => due.at <= at && at < due.ripe).map(({ ripe }) => ripe);
+    note(key, armed.epoch, Math.max(at, ...held));
+  }
+  return [...next.values()].sort((a, b) => byText(a.key, b.key));
+}

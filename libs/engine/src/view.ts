@@ -1,0 +1,31 @@
+import type { Engine } from './context.js';
+import { timersOf } from './clock.js';
+import { outcomeOf } from './apply.js';
+import type { DateResolver, InstanceState, InstanceView } from './model.js';
+import { byText, own } from './own.js';
+
+/** Borne by every instance that has not ended. */
+const ACTIVE = 'active';
+
+/** What the projections hold of an instance. @throws InstanceBroken */
+export function viewOf(engine: Engine, state: InstanceState, dates: DateResolver): InstanceView {
+  const { definition, chart } = engine;
+  const { ended, states, configuration } = chart.read(state.snapshot);
+  const tags = configuration.flatMap((id) => own(definition.states, id)?.tags ?? []);
+  const outcome = ended ? outcomeOf(definition.states, states) : undefined;
+  return {
+    states,
+    configuration: [...configuration].sort(byText),
+    tags: [...new Set(ended ? tags : [...tags, ACTIVE])].sort(byText),
+    ...(outcome !== undefined && { outcome }),
+    tasks: state.tasks.map((task) => {
+      const due = own(definition.tasks, task.task)?.due;
+      const armed = due === undefined ? undefined : own(state.clock, due);
+      return { ...task, ...(armed?.dueAt !== undefined && { dueAt: armed.dueAt }), provisional: armed?.provisional ?? false };
+    }),
+    timers: timersOf(engine, state, dates),
+  };
+}
+
+/** The view of an instance that cannot be read: nothing to do, nothing due. */
+export const BROKEN_VIEW: InstanceView = { states: [], configuration: [], tags: [], tasks: [], timers: [] };
