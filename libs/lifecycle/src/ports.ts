@@ -120,6 +120,8 @@ export interface CaseForStep {
 
 export interface ProgramForStep {
   readonly program: ProgramRow;
+  /** The newest row of the program's moves. */
+  readonly lastMove: ProgramMove;
   readonly dates: readonly DateRow[];
   readonly cases: CaseCounts;
 }
@@ -476,6 +478,20 @@ export interface UpkeepStore {
   forgetIdempotencyKeys(before: Instant): Promise<number>;
   /** Deletes sessions that ended at or before `at`; returns how many. */
   forgetSessions(at: Instant): Promise<number>;
+}
+
+// -- the auditor's and the doctor's eyes ----------------------------------------------------------
+
+export interface ChainHead extends OwnedRow, Journalled {}
+
+/** Maintenance: runs as the engine role, for the command line only. */
+export interface AuditStore {
+  /** Heads of every chain (or of one owner), by id. */
+  heads(ownerId?: string): AsyncIterable<ChainHead>;
+  /** Every entry of one chain, by seq, read in pages. */
+  entries(ownerId: string): AsyncIterable<JournalRow>;
+  /** What the projections hold for an owner now. */
+  projections(ownerId: string): Promise<{ readonly timers: readonly TimerWrite[]; readonly openTasks: readonly number[] }>;
 }
 
 export class StaleWrite extends Error {

@@ -1,0 +1,60 @@
+/** The use cases of a case, put together. */
+import type { FormIssue } from '@shidian/definition';
+import type { Instant, JsonValue } from '@shidian/engine';
+import { ActOnCase, notFound } from './act-on-case.js';
+import { FormDesk } from './form-desk.js';
+import { nameAll, type NamedPossibility } from './possibilities.js';
+import type { AttachmentRow, AttachmentStore, DraftRow, DraftStore, Principal, StepStore } from './ports.js';
+import { StartCase } from './start-case.js';
+import type { StepRunner } from './step-runner.js';
+import type { ActAnswer, ActRequest, CaseUseCases } from './use-cases.js';
+
+export class Cases implements CaseUseCases {
+  private readonly starting: StartCase;
+  private readonly acting: ActOnCase;
+  private readonly desk: FormDesk;
+
+  constructor(
+    private readonly store: StepStore,
+    private readonly runner: StepRunner,
+    drafts: DraftStore,
+    attachments: AttachmentStore,
+    uploadLimitBytes: number,
+  ) {
+    this.starting = new StartCase(store, runner);
+    this.acting = new ActOnCase(store, runner);
+    this.desk = new FormDesk(store, runner, drafts, attachments, uploadLimitBytes);
+  }
+
+  async start(request: Parameters<CaseUseCases['start']>[0]): Promise<ActAnswer & { readonly number: string }> {
+    return await this.starting.start(request);
+  }
+
+  async act(request: ActRequest): Promise<ActAnswer> {
+    return await this.acting.act(request);
+  }
+
+  async possibilities(principal: Principal, caseId: string, at: Instant): Promise<readonly NamedPossibility[]> {
+    const [bundle] = await this.store.transaction((tx) => tx.lockCases([caseId]));
+    if (bundle === undefined || !bundle.case.visibleTo.some((id) => principal.scope.includes(id))) throw notFound(caseId);
+    const one = await this.runner.caseInStep(bundle);
+    const possibilities = one.definition.caseKernel.possibilities(bundle.case.state, { account: principal.accountId, posts: principal.posts }, at, one.facts, one.dates);
+    return nameAll(one.definition.artefact.caseChart, possibilities);
+  }
+
+  async checkForm(principal: Principal, caseId: string, form: string, values?: JsonValue): Promise<readonly FormIssue[]> {
+    return await this.desk.checkForm(principal, caseId, form, values);
+  }
+
+  async draft(principal: Principal, caseId: string, form: string): Promise<DraftRow | undefined> {
+    return await this.desk.draft(principal, caseId, form);
+  }
+
+  async saveDraft(request: Parameters<CaseUseCases['saveDraft']>[0]): Promise<DraftRow> {
+    return await this.desk.saveDraft(request);
+  }
+
+  async upload(request: Parameters<CaseUseCases['upload']>[0]): Promise<AttachmentRow> {
+    return await this.desk.upload(request);
+  }
+}

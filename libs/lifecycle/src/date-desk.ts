@@ -1,0 +1,134 @@
+/**
+ * Setting a tier's own date and extending or bringing forward one: one committed row that binds at once (design §6).
+ * The cases look again through a poke; until then every step under the lock already reckons with the new row.
+ */
+import { resolveDate, type DateRule } from '@shidian/calendar';
+import { resolveParty, type OrganisationTree } from '@shidian/access';
+import type { Artefact } from '@shidian/definition';
+import type { JsonValue } from '@shidian/engine';
+import { idempotencyOf, notFound, takeKey, writeRows } from './act-on-case.js';
+import { bindingRow, InstanceDates } from './dates.js';
+import { newId } from './ids.js';
+import { readRule, unknownDate } from './opening-dates.js';
+import { playsAs } from './parties.js';
+import type { DateRow, ProgramForStep, StepStore, StepTransaction } from './ports.js';
+import type { StepRunner } from './step-runner.js';
+import { mergeBatches } from './step-writer.js';
+import { Refused, type ProgramUseCases } from './use-cases.js';
+
+type SetDate = Parameters<ProgramUseCases['setDate']>[0];
+
+const SCOPE_WORD = { case: 'case', organisation: 'county', program: 'program' } as const;
+
+export class DateDesk {
+  constructor(
+    private readonly store: StepStore,
+    private readonly runner: StepRunner,
+  ) {}
+
+  async set(request: SetDate): Promise<DateRow> {
+    return await this.store.transaction(async (tx) => {
+      const stored = await takeKey<DateRow>(tx, request);
+      if (stored !== undefined) return stored;
+      const program = await tx.lockProgram(request.programId);
+      if (program === undefined) throw notFound(request.programId);
+      return await this.write(tx, request, program);
+    });
+  }
+
+  private async write(tx: StepTransaction, request: SetDate, program: ProgramForStep): Promise<DateRow> {
+    const one = await this.runner.programInStep(program);
+    const { artefact } = one.definition;
+    const { tree } = one.directory;
+    const definition = artefact.dates[request.name];
+    if (definition === undefined) throw unknownDate(artefact, request.name);
+    const path = await this.pathOf(tx, request, tree);
+    if (definition.rule.kind === 'set' && request.scope === 'organisation') this.checkSetter(request, artefact, tree, definition.rule.by);
+    else checkExtension(request, artefact, tree);
+
+    const rule = readRule(request.rule);
+    const dates = new InstanceDates({ artefact, calendar: this.runner.calendar, rows: program.dates, path, moves: [program.lastMove] });
+    const resolved = this.resolve(rule, artefact, program, path);
+    if (definition.rule.kind === 'set') {
+      const bound = dates.resolve(definition.rule.notAfter, {}).at;
+      if (bound !== undefined && resolved.closes > bound) {
+        throw new Refused('date.after_bound', { zh: `不得晚于上级时限（${definition.rule.notAfter}）`, en: `it may not be later than ${definition.rule.notAfter}` }, { bound, name: definition.rule.notAfter });
+      }
+    }
+    const row: DateRow = {
+      id: newId(),
+      programId: request.programId,
+      name: request.name,
+      scope: request.scope,
+      scopeId: request.scopeId,
+      rule: request.rule,
+      opensAt: resolved.opens ?? null,
+      closesAt: resolved.closes,
+      provisional: resolved.provisional,
+      zone: artefact.zone,
+      calendarVersion: this.runner.calendar.version,
+      reason: request.reason ?? null,
+      approver: request.approver ?? null,
+      documentNumber: request.documentNumber ?? null,
+      setBy: request.principal.accountId,
+      setAt: request.at,
+    };
+    const tick = this.runner.stepProgram(await this.runner.programInStep({ ...program, dates: [...program.dates, row] }), { kind: 'tick', at: request.at });
+    const rows = this.runner.programRows(one, tick, {
+      actorName: request.principal.name,
+      entriesBefore: [{ at: request.at, kind: 'date', content: { ...row } as unknown as { readonly [key: string]: JsonValue } }],
+    });
+    await writeRows(tx, rows, mergeBatches([{ dates: [row] }, idempotencyOf(request, row)]));
+    return row;
+  }
+
+  private async pathOf(tx: StepTransaction, request: SetDate, tree: OrganisationTree): Promise<readonly string[]> {
+    if (request.scope === 'program') {
+      if (request.scopeId !== request.programId) throw notFound(request.scopeId);
+      return [];
+    }
+    if (request.scope === 'organisation') {
+      if (tree.organisation(request.scopeId) === undefined) throw notFound(request.scopeId);
+      return tree.path(request.scopeId).map(({ id }) => id).reverse();
+    }
+    const [bundle] = await tx.lockCases([request.scopeId]);
+    if (bundle?.case.programId !== request.programId || !bundle.case.visibleTo.some((id) => request.principal.scope.includes(id))) throw notFound(request.scopeId);
+    return tree.path(bundle.case.applicantId).map(({ id }) => id).reverse();
+  }
+
+  private checkSetter(request: SetDate, artefact: Artefact, tree: OrganisationTree, party: string): void {
+    const rule = artefact.parties[party];
+    if (rule === undefined || !playsAs(rule, { tree, artefact, organisationId: request.scopeId, posts: request.principal.posts })) {
+      throw new Refused('right.missing', { zh: `这个日期由${party}设定，您不能代设`, en: `this date is set by ${party}` }, { party });
+    }
+  }
+
+  private resolve(rule: DateRule, artefact: Artefact, program: ProgramForStep, path: readonly string[]) {
+    const resolved = resolveDate(rule, {
+      zone: artefact.zone,
+      calendar: this.runner.calendar,
+      anchor: (name) => {
+        const row = bindingRow(program.dates, name, path);
+        return row?.closesAt == null ? undefined : { ...(row.opensAt === null ? {} : { opens: row.opensAt }), closes: row.closesAt };
+      },
+    });
+    if (resolved.closes === undefined) throw new Refused('date.invalid', { zh: '这条日期规则现在还落不到一个日子上', en: 'this rule does not come to a day yet' });
+    return { ...resolved, closes: resolved.closes };
+  }
+}
+
+/** Extending is a right that the file gives (`extend: { by, for }`); it needs a reason. */
+function checkExtension(request: SetDate, artefact: Artefact, tree: OrganisationTree): void {
+  const extend = artefact.deadlines[request.name]?.extend;
+  if (extend === undefined || !extend.for.includes(SCOPE_WORD[request.scope])) {
+    throw new Refused('date.not_settable', { zh: '流程文件没有允许在这个范围内调整这个时限', en: 'the workflow file does not allow moving this deadline in this scope' }, { name: request.name, scope: request.scope });
+  }
+  const party = artefact.parties[extend.by];
+  const posts = party === undefined ? [] : resolveParty(party, { tree, applicant: '', issuer: artefact.issuer });
+  if (!posts.some((post) => request.principal.posts.includes(post))) {
+    throw new Refused('right.missing', { zh: `调整时限由${extend.by}批准，您没有这个权限`, en: `moving this deadline is up to ${extend.by}` }, { party: extend.by });
+  }
+  if (request.reason === undefined || request.reason.trim() === '') {
+    throw new Refused('data.missing', { zh: '调整时限须写明理由', en: 'a reason is needed to move a deadline' }, { fields: ['reason'] });
+  }
+}

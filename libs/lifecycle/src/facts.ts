@@ -1,0 +1,61 @@
+/** What a step reads of the world, put together from rows: constants for CEL, the parties' posts, the program's moves. */
+import { resolveParty, type OrganisationTree } from '@shidian/access';
+import type { Artefact, Topic } from '@shidian/definition';
+import type { Facts, JsonValue, PostId } from '@shidian/engine';
+import type { CaseCounts, CaseForStep, FormVersion } from './ports.js';
+
+/** The built-in party of every program: the applicant's own desk. */
+export const APPLICANT = 'applicant';
+
+export function topicOf(artefact: Artefact, code: string, title: string | null): { [key: string]: JsonValue } | undefined {
+  const topic: Topic | undefined = artefact.topics.find((candidate) => candidate.code === code);
+  if (topic === undefined) return undefined;
+  return { code: topic.code, title: topic.title ?? title ?? '', open: topic.open, category: topic.category };
+}
+
+export function applicantOf(tree: OrganisationTree, organisationId: string, kind: string): { [key: string]: JsonValue } {
+  const organisation = tree.organisation(organisationId);
+  return {
+    kind,
+    name: organisation?.name ?? '',
+    address: organisation?.address ?? '',
+    tier: organisation?.tier ?? 'unit',
+    tags: organisation?.tags ?? [],
+    titles: organisation?.titles ?? [],
+  };
+}
+
+/** Every party's posts, seen from this applicant (or from nobody, for the program itself). */
+export function partiesOf(artefact: Artefact, tree: OrganisationTree, applicantId: string | null): Record<string, readonly PostId[]> {
+  const parties: Record<string, readonly PostId[]> = {};
+  const resolve = (rule: Artefact['parties'][string]): readonly PostId[] => resolveParty(rule, { tree, applicant: applicantId ?? '', issuer: artefact.issuer });
+  parties[APPLICANT] = resolve({ kind: 'post', in: 'applicant' });
+  for (const [name, rule] of Object.entries(artefact.parties)) parties[name] = resolve(rule);
+  return parties;
+}
+
+function formValues(forms: readonly FormVersion[]): { [key: string]: JsonValue } {
+  return Object.fromEntries(forms.map((form) => [form.form, form.body]));
+}
+
+export function caseFacts(artefact: Artefact, tree: OrganisationTree, bundle: CaseForStep): Facts {
+  const { case: row } = bundle;
+  return {
+    values: {
+      applicant: applicantOf(tree, row.applicantId, row.applicantKind),
+      topic: topicOf(artefact, row.topic, row.title) ?? {},
+      settings: artefact.values,
+      form: formValues(bundle.forms),
+    },
+    parties: partiesOf(artefact, tree, row.applicantId),
+    moves: bundle.moves,
+  };
+}
+
+export function programFacts(artefact: Artefact, tree: OrganisationTree, cases: CaseCounts): Facts {
+  return {
+    values: { settings: artefact.values, cases: { states: cases.states, tags: cases.tags, active: cases.active } },
+    parties: partiesOf(artefact, tree, null),
+    moves: [],
+  };
+}

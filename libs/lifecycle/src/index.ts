@@ -1,0 +1,35 @@
+/**
+ * The use cases of Shidian and the ports they need. Plain classes: no framework, no SQL, no queue.
+ *
+ *   read under the lock → catch up → right → payload → ledger → transition → rows → one write → commit
+ *   (StepStore)           └──────────── kernel, pure ────────────┘   (step-writer)
+ *
+ * Invariants
+ * - One step is one transaction; nothing leaves the process before the commit (design §3.2).
+ * - Locks are taken in one order: program → quotas → slot of a roll → cases by id (design §3.4).
+ * - What is refused throws {@link Refused}; what had fallen due before it is committed all the same.
+ * - The record is written with the step: chained, without personal values, the system's own acts named as such.
+ */
+export { Audit } from './audit.js';
+export { Cases } from './cases.js';
+export { bindingRow, InstanceDates, type DateContext } from './dates.js';
+export { Definitions, type LoadedDefinition } from './definitions.js';
+export { Directory, type DirectorySnapshot } from './directory.js';
+export { Drains, type Incident } from './drains.js';
+export { newId } from './ids.js';
+export { chain, chainHash, GENESIS, sha256 } from './journal.js';
+export { Programs } from './programs.js';
+export { Rolls } from './rolls.js';
+export { StepRunner } from './step-runner.js';
+export { Refused } from './use-cases.js';
+export { StaleWrite, UnknownAttachment } from './ports.js';
+export type {
+  AccountRow, Administration, AgendaStore, AttachmentRow, AttachmentStore, AuditStore, BusinessClock, CaseCounts, CaseForStep, CaseRow, ChainHead,
+  DateRow, DateScope, DefinitionStore, DeliveryRow, DeliveryStore, DirectoryStore, DraftRow, DraftStore, FormVersion, IdempotencyRecord,
+  InstanceUpdate, Journalled, JournalRow, MemberActRow, NewCase, NoticeRow, OpinionRow, OutboxMessage, OutboxStore, OwnedRow, Principal,
+  ProgramForStep, ProgramRow, RollRow, StepStore, StepTransaction, TaskClosing, TaskDue, TaskRow, TimerWrite, UpkeepStore, WriteBatch,
+} from './ports.js';
+export type { CaseListItem, CasePage, NoticeListItem, Page, PageRequest, ProgramListItem, Reader, TaskListItem } from './read-ports.js';
+export type {
+  ActAnswer, ActRequest, AuditUseCases, CaseUseCases, ChainReport, DrainUseCases, Idempotency, ProblemCode, ProgramUseCases, RollLine, RollUseCases,
+} from './use-cases.js';

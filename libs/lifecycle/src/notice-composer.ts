@@ -1,0 +1,156 @@
+/** Turns the kernel's notice effects into rows of the in-app inbox: whom, and in which words. A row of the step itself. */
+import { superiorOf } from '@shidian/access';
+import type { Artefact } from '@shidian/definition';
+import type { ChartDefinition, Facts, NoticeEffect, PostId } from '@shidian/engine';
+import type { DirectorySnapshot } from './directory.js';
+import { APPLICANT } from './facts.js';
+import type { NoticeRow, OwnedRow } from './ports.js';
+import { DEADLINE_MOVED, instantInWords, render, RUNG, TASK_OPENED, TASK_OPENED_DUE, type TemplateValues } from './templates.js';
+import { newId } from './ids.js';
+
+export interface NoticeContext {
+  readonly owner: OwnedRow;
+  readonly artefact: Artefact;
+  readonly chart: ChartDefinition;
+  readonly facts: Facts;
+  readonly directory: DirectorySnapshot;
+  /** What the notice is about: `000012 示例第一小学《…》` or the program's name. */
+  readonly subject: string;
+  readonly actorName?: string;
+  /** Due instant of an open task by its number. */
+  readonly dueOf: (task: number) => number | undefined;
+}
+
+/** A deadline moved: whoever has to do with it is told once for each move. */
+export interface MovedDeadline {
+  readonly type: 'moved';
+  readonly deadline: string;
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly posts: readonly PostId[];
+}
+
+export interface CausedNotice {
+  readonly effect: NoticeEffect | MovedDeadline;
+  readonly at: number;
+  /** Sequence of the journal entry that asked for it, and its place there. */
+  readonly seq: number;
+  readonly index: number;
+}
+
+interface Composed {
+  readonly posts: readonly PostId[];
+  readonly kind: NoticeRow['kind'];
+  readonly text: { readonly zh: string; readonly en: string };
+  readonly urgent: boolean;
+}
+
+export function composeNotices(context: NoticeContext, caused: readonly CausedNotice[]): readonly NoticeRow[] {
+  const rows: NoticeRow[] = [];
+  for (const notice of caused) {
+    const composed = notice.effect.type === 'moved' ? composeMoved(context, notice.effect) : compose(context, notice.effect);
+    for (const post of new Set(composed.posts)) {
+      rows.push({
+        ...context.owner,
+        id: newId(),
+        key: `${context.owner.caseId ?? context.owner.programId}/${notice.seq}/${notice.index}/${post}`,
+        post,
+        at: notice.at,
+        kind: composed.kind,
+        text: composed.text,
+        urgent: composed.urgent,
+      });
+    }
+  }
+  return rows;
+}
+
+function compose(context: NoticeContext, effect: NoticeEffect): Composed {
+  const { cause } = effect;
+  if (cause.kind === 'stage') return composeStage(context, cause.notice, effect);
+  if (cause.kind === 'task') {
+    const task = context.chart.tasks[cause.task];
+    const due = context.dueOf(cause.number);
+    const words = due === undefined ? undefined : instantInWords(due, context.artefact.zone);
+    const text = render(
+      words === undefined ? TASK_OPENED : TASK_OPENED_DUE,
+      { subject: context.subject, task: task?.name.zh ?? cause.task, due: words?.zh },
+      { subject: context.subject, task: task?.name.en ?? task?.name.zh ?? cause.task, due: words?.en },
+    );
+    return { posts: effect.posts, kind: 'task', text, urgent: false };
+  }
+  return composeRung(context, cause, effect);
+}
+
+function composeMoved(context: NoticeContext, moved: MovedDeadline): Composed {
+  const name = context.chart.deadlines[moved.deadline]?.name ?? { zh: moved.deadline };
+  const words = (at: number | null) => (at === null ? { zh: '未定', en: 'not set' } : instantInWords(at, context.artefact.zone));
+  const [from, to] = [words(moved.from), words(moved.to)];
+  const text = render(
+    DEADLINE_MOVED,
+    { subject: context.subject, task: name.zh, from: from.zh, to: to.zh },
+    { subject: context.subject, task: name.en ?? name.zh, from: from.en, to: to.en },
+  );
+  return { posts: [...(context.facts.parties[APPLICANT] ?? []), ...moved.posts], kind: 'date', text, urgent: true };
+}
+
+function composeStage(context: NoticeContext, key: string, effect: NoticeEffect): Composed {
+  const notice = context.artefact.notices[key];
+  const posts = (notice?.to ?? []).flatMap((party) => context.facts.parties[party] ?? []);
+  const values = valuesOf(context, effect);
+  return { posts: [...effect.posts, ...posts], kind: 'stage', text: render(notice?.text ?? { zh: key }, values.zh, values.en), urgent: false };
+}
+
+function composeRung(context: NoticeContext, cause: Extract<NoticeEffect['cause'], { kind: 'rung' }>, effect: NoticeEffect): Composed {
+  const deadline = context.chart.deadlines[cause.deadline];
+  const rung = deadline?.ladder.find((candidate) => candidate.id === cause.rung);
+  const kind = rung?.kind ?? 'reminder';
+  const posts = climb(context, effect.posts, rung?.to ?? 'members');
+  const due = instantInWords(cause.due, context.artefact.zone);
+  const holder = effect.posts.map((post) => postInWords(context, post)).join('、');
+  const name = deadline?.name ?? { zh: cause.deadline };
+  const text = render(
+    RUNG[kind],
+    { subject: context.subject, task: name.zh, due: due.zh, holder },
+    { subject: context.subject, task: name.en ?? name.zh, due: due.en, holder },
+  );
+  return { posts, kind, text, urgent: kind !== 'reminder' };
+}
+
+/** Escalation never vanishes: a rung that finds nobody in the post goes on up (design §6). */
+function climb(context: NoticeContext, posts: readonly PostId[], to: 'members' | 'superior' | 'superior_of_superior' | 'office'): readonly PostId[] {
+  if (to === 'members') return posts;
+  if (to === 'office') return officeOf(context);
+  const levels = to === 'superior' ? 1 : 2;
+  return posts.map((post) => superiorOf(context.directory.tree, post, levels, (candidate) => context.directory.held.has(candidate)) ?? officeOf(context)[0] ?? post);
+}
+
+function officeOf(context: NoticeContext): readonly PostId[] {
+  const issuer = context.directory.tree.organisationNamed(context.artefact.issuer);
+  const desk = issuer === undefined ? undefined : context.directory.tree.postOf(issuer.id);
+  return desk === undefined ? [] : [desk.id];
+}
+
+function postInWords(context: NoticeContext, post: PostId): string {
+  const found = context.directory.tree.post(post);
+  const organisation = found === undefined ? undefined : context.directory.tree.organisation(found.organisationId);
+  return found === undefined ? post : `${organisation?.name ?? ''}${found.name}`;
+}
+
+function valuesOf(context: NoticeContext, effect: NoticeEffect): { readonly zh: TemplateValues; readonly en: TemplateValues } {
+  const plain: Record<string, string | number> = { applicant: context.subject, actor: context.actorName ?? '' };
+  const zh: Record<string, string | number> = {};
+  const en: Record<string, string | number> = {};
+  for (const [key, value] of Object.entries(effect.data)) {
+    if (key === 'fix_by' || key === 'due') {
+      if (typeof value !== 'number') continue;
+      const words = instantInWords(value, context.artefact.zone);
+      zh[key] = words.zh;
+      en[key] = words.en;
+    } else if (typeof value === 'string' || typeof value === 'number') {
+      plain[key] = value;
+    }
+  }
+  return { zh: { ...plain, ...zh }, en: { ...plain, ...en } };
+}
+

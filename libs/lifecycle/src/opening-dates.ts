@@ -1,0 +1,76 @@
+/** The dates of a round as committed rows: every shared rule of the definition, or the rule given at the opening, resolved. */
+import { isDateRuleError, parseDateRule, resolveDate, type DateRule, type WorkingCalendar } from '@shidian/calendar';
+import type { Artefact } from '@shidian/definition';
+import type { Instant } from '@shidian/engine';
+import { newId } from './ids.js';
+import type { DateRow } from './ports.js';
+import { Refused } from './use-cases.js';
+
+export interface Opening {
+  readonly artefact: Artefact;
+  readonly overrides: Readonly<Record<string, string>>;
+  readonly programId: string;
+  readonly setBy: string | null;
+  readonly at: Instant;
+  readonly calendar: WorkingCalendar;
+}
+
+interface Resolved {
+  readonly opens?: Instant;
+  readonly closes?: Instant;
+  readonly provisional: boolean;
+}
+
+/** @throws Refused `date.unknown`, `date.invalid` */
+export function openingRows(opening: Opening): readonly DateRow[] {
+  const { artefact, overrides } = opening;
+  for (const name of Object.keys(overrides)) {
+    if (artefact.dates[name] === undefined) throw unknownDate(artefact, name);
+  }
+  const rules = new Map(Object.entries(artefact.dates).map(([name, date]) => [name, overrides[name] === undefined ? { text: date.text, rule: date.rule } : { text: overrides[name], rule: readRule(overrides[name]) }]));
+  const resolve = (name: string, asked: readonly string[]): Resolved | undefined => {
+    const found = rules.get(name);
+    if (found === undefined || asked.includes(name)) return undefined;
+    if (found.rule.kind === 'set') return resolve(found.rule.notAfter, [...asked, name]);
+    return resolveDate(found.rule, { zone: artefact.zone, calendar: opening.calendar, anchor: (anchor) => resolve(anchor, [...asked, name]) });
+  };
+  return [...rules].flatMap(([name, { text, rule }]) => {
+    if (rule.kind === 'set' || (artefact.dates[name]?.perCase ?? false)) return [];
+    const resolved = resolve(name, []);
+    if (resolved?.closes === undefined) return [];
+    return [dateRow(opening, name, text, resolved)];
+  });
+}
+
+function dateRow(opening: Opening, name: string, rule: string, resolved: Resolved): DateRow {
+  return {
+    id: newId(),
+    programId: opening.programId,
+    name,
+    scope: 'program',
+    scopeId: opening.programId,
+    rule,
+    opensAt: resolved.opens ?? null,
+    closesAt: resolved.closes ?? null,
+    provisional: resolved.provisional,
+    zone: opening.artefact.zone,
+    calendarVersion: opening.calendar.version,
+    reason: null,
+    approver: null,
+    documentNumber: null,
+    setBy: opening.setBy,
+    setAt: opening.at,
+  };
+}
+
+/** @throws Refused `date.invalid` with the place and what was probably meant */
+export function readRule(text: string): DateRule {
+  const rule = parseDateRule(text);
+  if (isDateRuleError(rule)) throw new Refused('date.invalid', rule.message, { rule: text, code: rule.code });
+  return rule;
+}
+
+export function unknownDate(artefact: Artefact, name: string): Refused {
+  const known = Object.keys(artefact.dates).filter((candidate) => !candidate.includes('/'));
+  return new Refused('date.unknown', { zh: `没有“${name}”这个日期；有：${known.join('、')}`, en: `there is no date ${name}; there are: ${known.join(', ')}` }, { name });
+}

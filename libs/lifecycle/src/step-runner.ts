@@ -1,0 +1,126 @@
+/**
+ * One instance through one step: facts and dates from the rows that were read under the lock, the kernel's result, the
+ * rows to write. Everything that acts on a case or a program goes through here, whoever started it.
+ */
+import type { WorkingCalendar } from '@shidian/calendar';
+import type { Command, DateResolver, Facts, StepResult } from '@shidian/engine';
+import { InstanceDates } from './dates.js';
+import type { Definitions, LoadedDefinition } from './definitions.js';
+import type { Directory, DirectorySnapshot } from './directory.js';
+import { caseFacts, programFacts, topicOf } from './facts.js';
+import type { EntryDraft } from './journal.js';
+import type { BusinessClock, CaseForStep, ProgramForStep } from './ports.js';
+import { writeStep, type StepRows } from './step-writer.js';
+
+export interface CaseInStep {
+  readonly bundle: CaseForStep;
+  readonly definition: LoadedDefinition;
+  readonly directory: DirectorySnapshot;
+  readonly facts: Facts;
+  readonly dates: DateResolver;
+}
+
+export interface ProgramInStep {
+  readonly bundle: ProgramForStep;
+  readonly definition: LoadedDefinition;
+  readonly directory: DirectorySnapshot;
+  readonly facts: Facts;
+  readonly dates: DateResolver;
+}
+
+export interface StepOptions {
+  readonly actorName?: string;
+  readonly sealed?: Readonly<Record<string, string>>;
+  readonly entriesBefore?: readonly EntryDraft[];
+  readonly force?: boolean;
+}
+
+export class StepRunner {
+  constructor(
+    readonly definitions: Definitions,
+    readonly directory: Directory,
+    readonly calendar: WorkingCalendar,
+    readonly clock: BusinessClock,
+  ) {}
+
+  async caseInStep(bundle: CaseForStep): Promise<CaseInStep> {
+    const definition = await this.definitions.load(bundle.definitionHash);
+    const directory = await this.directory.current();
+    const { artefact } = definition;
+    return {
+      bundle,
+      definition,
+      directory,
+      facts: caseFacts(artefact, directory.tree, bundle),
+      dates: new InstanceDates({ artefact, calendar: this.calendar, rows: bundle.dates, path: directory.tree.path(bundle.case.applicantId).map(({ id }) => id).reverse(), moves: bundle.moves }),
+    };
+  }
+
+  async programInStep(bundle: ProgramForStep): Promise<ProgramInStep> {
+    const definition = await this.definitions.load(bundle.program.definitionHash);
+    const directory = await this.directory.current();
+    const { artefact } = definition;
+    return {
+      bundle,
+      definition,
+      directory,
+      facts: programFacts(artefact, directory.tree, bundle.cases),
+      dates: new InstanceDates({ artefact, calendar: this.calendar, rows: bundle.dates, path: [], moves: [] }),
+    };
+  }
+
+  stepCase(one: CaseInStep, command: Command): StepResult {
+    return one.definition.caseKernel.step(one.bundle.case.state, command, one.facts, one.dates);
+  }
+
+  stepProgram(one: ProgramInStep, command: Command): StepResult {
+    return one.definition.programKernel.step(one.bundle.program.state, command, one.facts, one.dates);
+  }
+
+  caseRows(one: CaseInStep, result: StepResult, options: StepOptions = {}): StepRows {
+    const { case: row } = one.bundle;
+    return writeStep({
+      owner: { programId: row.programId, caseId: row.id },
+      row,
+      before: row.version === 0 ? undefined : row.state,
+      result,
+      artefact: one.definition.artefact,
+      chart: one.definition.artefact.caseChart,
+      facts: one.facts,
+      directory: one.directory,
+      subject: subjectOf(one),
+      recordedAt: this.clock.now(),
+      ...options,
+    });
+  }
+
+  programRows(one: ProgramInStep, result: StepResult, options: StepOptions = {}): StepRows {
+    const { program: row } = one.bundle;
+    const rows = writeStep({
+      owner: { programId: row.id, caseId: null },
+      row,
+      before: row.version === 0 ? undefined : row.state,
+      result,
+      artefact: one.definition.artefact,
+      chart: one.definition.artefact.programChart,
+      facts: one.facts,
+      directory: one.directory,
+      subject: row.name,
+      recordedAt: this.clock.now(),
+      ...options,
+    });
+    if (rows.update === undefined) return rows;
+    const last = result.subSteps.findLast((subStep) => subStep.trail.length > 0);
+    if (last === undefined) return rows;
+    const move = { programId: row.id, seq: one.bundle.lastMove.seq + 1, at: last.at, states: result.view.configuration, marks: result.state.marks };
+    return { ...rows, batch: { ...rows.batch, moves: [move] } };
+  }
+}
+
+/** How notices name a case: 000012 示例第一小学《创客教育》. */
+export function subjectOf(one: CaseInStep): string {
+  const { case: row } = one.bundle;
+  const applicant = one.directory.tree.organisation(row.applicantId)?.name ?? '';
+  const title = topicOf(one.definition.artefact, row.topic, row.title)?.['title'];
+  return `${row.number} ${applicant}${typeof title === 'string' && title !== '' ? `《${title}》` : ''}`;
+}

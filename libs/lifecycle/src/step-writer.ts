@@ -1,0 +1,218 @@
+/**
+ * From a kernel's result to rows: the instance, its journal entries, its tasks and timers as projections, its notices.
+ * Pure; the caller merges the parts of all instances of one transaction and writes them at once.
+ */
+import type { Artefact } from '@shidian/definition';
+import { canonicalJson } from '@shidian/definition';
+import type { ChartDefinition, Effect, Facts, InstanceState, JsonValue, StepResult, SubStep } from '@shidian/engine';
+import type { DirectorySnapshot } from './directory.js';
+import { chain, sha256, type EntryDraft } from './journal.js';
+import { composeNotices, type CausedNotice } from './notice-composer.js';
+import type { InstanceUpdate, Journalled, OutboxMessage, OwnedRow, WriteBatch } from './ports.js';
+
+/** Timers that fall due within this are announced to the queue with the step; later ones are found by its horizon. */
+const ANNOUNCED_WITHIN_MS = 15 * 60_000;
+
+export interface Stepped {
+  readonly owner: OwnedRow;
+  readonly row: Journalled & { readonly version: number };
+  /** Undefined for an instance that was just started. */
+  readonly before: InstanceState | undefined;
+  readonly result: StepResult;
+  readonly artefact: Artefact;
+  readonly chart: ChartDefinition;
+  readonly facts: Facts;
+  readonly directory: DirectorySnapshot;
+  readonly subject: string;
+  readonly recordedAt: number;
+  readonly actorName?: string;
+  /** Entries of the record that precede the step's own (dates set, a roll confirmed). */
+  readonly entriesBefore?: readonly EntryDraft[];
+  /** Write the row even where nothing changed, so that it counts as having looked. */
+  readonly force?: boolean;
+  /** Hashes of form versions and opinions written with the step, by name; never their text (design §8). */
+  readonly sealed?: Readonly<Record<string, string>>;
+}
+
+export interface StepRows {
+  readonly batch: WriteBatch;
+  /** Closings of tasks that were opened in the same step: written after {@link batch}. */
+  readonly after: WriteBatch;
+  readonly update: InstanceUpdate | undefined;
+}
+
+/** A move of the program that changed nothing here is not on the record. */
+function counts(subStep: SubStep): boolean {
+  return subStep.cause.kind !== 'program' || subStep.trail.length > 0 || subStep.effects.length > 0;
+}
+
+export function writeStep(stepped: Stepped): StepRows {
+  const { owner, result, before, chart } = stepped;
+  const stateText = canonicalJson(result.state as unknown as JsonValue);
+  const entriesBefore = stepped.entriesBefore ?? [];
+  if (stepped.force !== true && entriesBefore.length === 0 && before !== undefined && result.subSteps.length === 0 && stateText === canonicalJson(before as unknown as JsonValue)) {
+    return { batch: {}, after: {}, update: undefined };
+  }
+  const subSteps = result.subSteps.filter(counts);
+  const chained = chain(owner, stepped.row, stepped.recordedAt, [
+    ...entriesBefore,
+    ...subSteps.map((subStep, index) => entryOf(stepped, subStep, index === 0, index === subSteps.length - 1 ? sha256(stateText) : undefined)),
+  ]);
+  const update: InstanceUpdate = {
+    id: owner.caseId ?? owner.programId,
+    expectedVersion: stepped.row.version,
+    state: result.state,
+    states: result.view.states,
+    tags: result.view.tags,
+    outcome: result.view.outcome ?? null,
+    journalHead: chained.journalHead,
+    journalCount: chained.journalCount,
+    programSeen: result.state.programSeen,
+    at: stepped.recordedAt,
+  };
+  const dueOf = new Map(result.view.tasks.map((task) => [task.number, task]));
+  const notices = composeNotices(
+    {
+      owner,
+      artefact: stepped.artefact,
+      chart,
+      facts: stepped.facts,
+      directory: stepped.directory,
+      subject: stepped.subject,
+      ...(stepped.actorName === undefined ? {} : { actorName: stepped.actorName }),
+      dueOf: (number) => dueOf.get(number)?.dueAt,
+    },
+    causedNotices(stepped, subSteps, stepped.row.journalCount + entriesBefore.length),
+  );
+  const tasks = taskRows(stepped, subSteps);
+  const timers = timerRows(stepped);
+  return {
+    update,
+    batch: {
+      [owner.caseId === null ? 'programs' : 'cases']: [update],
+      journal: chained.rows,
+      notices,
+      ...tasks.rows,
+      ...timers,
+      baselines: subSteps.flatMap((subStep) => subStep.effects.flatMap((effect) => (effect.type === 'baseline.frozen' && owner.caseId !== null ? [{ caseId: owner.caseId, form: effect.form }] : []))),
+      outbox: outboxOf(stepped, notices.length > 0),
+    },
+    after: tasks.closedAfterwards.length === 0 ? {} : { tasksClosed: tasks.closedAfterwards },
+  };
+}
+
+function entryOf(stepped: Stepped, subStep: SubStep, first: boolean, snapshot: string | undefined): EntryDraft {
+  const content: { [key: string]: JsonValue } = {
+    cause: subStep.cause as unknown as JsonValue,
+    trail: subStep.trail,
+    effects: subStep.effects.map((effect) => effect as unknown as JsonValue),
+    definition: stepped.artefact.hash,
+  };
+  if (snapshot !== undefined) content['snapshot'] = snapshot;
+  if (first) content['facts'] = { parties: stepped.facts.parties, moves: stepped.facts.moves.map((move) => move.seq), values: factsOnRecord(stepped.facts) };
+  if (first && stepped.sealed !== undefined) content['sealed'] = stepped.sealed;
+  return { at: subStep.at, kind: subStep.cause.kind, content };
+}
+
+/** Everything but the forms, which stand outside the record under salted hashes. */
+function factsOnRecord(facts: Facts): { [key: string]: JsonValue } {
+  return Object.fromEntries(Object.entries(facts.values).filter(([key]) => key !== 'form' && key !== 'settings'));
+}
+
+function causedNotices({ result, chart }: Stepped, subSteps: readonly SubStep[], countBefore: number): readonly CausedNotice[] {
+  return subSteps.flatMap((subStep, position) => {
+    const place = { at: subStep.at, seq: countBefore + position + 1 };
+    const asked: readonly CausedNotice[] = subStep.effects.flatMap((effect, index) => (effect.type === 'notice' ? [{ effect, ...place, index }] : []));
+    if (subStep.cause.kind !== 'moved') return asked;
+    const { deadline, from, to } = subStep.cause;
+    const posts = result.state.tasks.filter((task) => chart.tasks[task.task]?.due === deadline).flatMap((task) => task.members.map((member) => member.post));
+    return [...asked, { effect: { type: 'moved', deadline, from, to, posts }, ...place, index: subStep.effects.length }];
+  });
+}
+
+function taskRows({ owner, result, before, chart }: Stepped, subSteps: readonly SubStep[]) {
+  const effects: readonly { readonly at: number; readonly effect: Effect }[] = subSteps.flatMap((subStep) => subStep.effects.map((effect) => ({ at: subStep.at, effect })));
+  const open = new Map(result.view.tasks.map((task) => [task.number, task]));
+  const openedHere = new Set<number>();
+  const tasksOpened: NonNullable<WriteBatch['tasksOpened']>[number][] = [];
+  const tasksClosed: NonNullable<WriteBatch['tasksClosed']>[number][] = [];
+  const closedAfterwards: NonNullable<WriteBatch['tasksClosed']>[number][] = [];
+  const memberActs: NonNullable<WriteBatch['memberActs']>[number][] = [];
+  for (const { at, effect } of effects) {
+    if (effect.type === 'task.opened') {
+      const definition = chart.tasks[effect.task];
+      const shown = open.get(effect.number);
+      openedHere.add(effect.number);
+      tasksOpened.push({ ...owner, number: effect.number, key: effect.task, name: definition?.name ?? { zh: effect.task }, optional: definition?.optional ?? false, openedAt: at, dueAt: shown?.dueAt ?? null, provisional: shown?.provisional ?? false, members: effect.members });
+    } else if (effect.type === 'task.closed') {
+      const closing = { ...owner, number: effect.number, at, because: effect.because, by: effect.by ?? null };
+      (openedHere.has(effect.number) ? closedAfterwards : tasksClosed).push(closing);
+    } else if (effect.type === 'task.acted' && !openedHere.has(effect.number)) {
+      memberActs.push({ ...owner, number: effect.number, post: effect.post, account: effect.act.account, decision: effect.act.decision, at: effect.act.at });
+    }
+  }
+  const tasksDue = result.view.tasks
+    .filter((task) => {
+      const due = chart.tasks[task.task]?.due;
+      return due !== undefined && !openedHere.has(task.number) && before?.clock[due]?.dueAt !== result.state.clock[due]?.dueAt;
+    })
+    .map((task) => ({ ...owner, number: task.number, dueAt: task.dueAt ?? null, provisional: task.provisional }));
+  return { rows: { tasksOpened, tasksClosed, memberActs, tasksDue }, closedAfterwards };
+}
+
+/** One row per armed deadline that still has something to do; unchanged ones are not written again. */
+function timerRows({ owner, result, before }: Stepped) {
+  const unchanged = (key: string): boolean => {
+    const [old, now] = [before?.clock[key], result.state.clock[key]];
+    return old !== undefined && now !== undefined && old.epoch === now.epoch && old.dueAt === now.dueAt && old.passed === now.passed && old.climbed.length === now.climbed.length;
+  };
+  const timersSet = result.view.timers.filter((timer) => !unchanged(timer.key)).map((timer) => ({ ...owner, key: timer.key, epoch: timer.epoch, dueAt: timer.at }));
+  const kept = new Set(result.view.timers.map((timer) => timer.key));
+  const timersDeleted = Object.keys(before?.clock ?? {}).filter((key) => !kept.has(key)).map((key) => ({ ...owner, key }));
+  return { timersSet, timersDeleted };
+}
+
+function outboxOf(stepped: Stepped, noticed: boolean): readonly OutboxMessage[] {
+  const messages: OutboxMessage[] = [];
+  const soon = stepped.result.view.timers.map((timer) => timer.at).filter((at) => at <= stepped.recordedAt + ANNOUNCED_WITHIN_MS);
+  if (soon.length > 0) messages.push({ topic: 'drain', at: Math.min(...soon) });
+  if (noticed) messages.push({ topic: 'deliver' });
+  if (stepped.owner.caseId === null) messages.push({ topic: 'poke.cases', programId: stepped.owner.programId });
+  else if (programReadsCases(stepped.artefact)) messages.push({ topic: 'poke.program', programId: stepped.owner.programId });
+  return messages;
+}
+
+const reading = new WeakMap<Artefact, boolean>();
+
+/** Whether an `always` of the program asks about its cases: only then can a case's step move the program. */
+function programReadsCases(artefact: Artefact): boolean {
+  let reads = reading.get(artefact);
+  if (reads === undefined) {
+    const inAlways = JSON.stringify(alwaysOf(artefact.programChart.machine));
+    reads = Object.entries(artefact.programChart.guards).some(([id, guard]) => guard.cel.includes('cases.') && inAlways.includes(JSON.stringify(id)));
+    reading.set(artefact, reads);
+  }
+  return reads;
+}
+
+function alwaysOf(node: JsonValue): readonly JsonValue[] {
+  if (typeof node !== 'object' || node === null) return [];
+  if (Array.isArray(node)) return node.flatMap((each: JsonValue) => alwaysOf(each));
+  return Object.entries(node).flatMap(([key, value]) => (key === 'always' ? [value] : alwaysOf(value as JsonValue)));
+}
+
+/** Joins the parts of several instances into one write. */
+export function mergeBatches(parts: readonly WriteBatch[]): WriteBatch {
+  const merged: Record<string, unknown> = {};
+  for (const part of parts) {
+    for (const [key, value] of Object.entries(part)) {
+      const there = merged[key];
+      merged[key] = Array.isArray(there) && Array.isArray(value) ? [...there, ...(value as unknown[])] : value;
+    }
+  }
+  return merged as WriteBatch;
+}
+
+export function isEmpty(batch: WriteBatch): boolean {
+  return Object.values(batch).every((value) => value === undefined || (Array.isArray(value) && value.length === 0));
+}

@@ -1,0 +1,28 @@
+/** Words of notices: the file's own templates, and the kernel's for tasks, reminders and escalations. */
+import { describeDeadline } from '@shidian/calendar';
+import type { Words } from '@shidian/engine';
+
+export type TemplateValues = Readonly<Record<string, string | number | undefined>>;
+
+function fill(template: string, values: TemplateValues): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** Fills `{applicant}`, `{reason}` …; a name without a value stays visible, so that a gap is seen and not hidden. */
+export function render(text: Words, zh: TemplateValues, en: TemplateValues): { readonly zh: string; readonly en: string } {
+  return { zh: fill(text.zh, zh), en: fill(text.en ?? text.zh, en) };
+}
+
+/** A deadline by its stored instant, the first outside. */
+export function instantInWords(at: number, zone: string): { readonly zh: string; readonly en: string } {
+  return { zh: describeDeadline(at, zone, 'zh'), en: describeDeadline(at, zone, 'en') };
+}
+
+export const TASK_OPENED: Words = { zh: '待办：{subject}——{task}', en: 'To do: {subject} — {task}' };
+export const TASK_OPENED_DUE: Words = { zh: '待办：{subject}——{task}，时限 {due}', en: 'To do: {subject} — {task}, due {due}' };
+export const RUNG: Readonly<Record<'reminder' | 'overdue' | 'escalation', Words>> = {
+  reminder: { zh: '提醒：{subject}——{task}，时限 {due}', en: 'Reminder: {subject} — {task}, due {due}' },
+  overdue: { zh: '已逾期：{subject}——{task}，时限为 {due}', en: 'Overdue: {subject} — {task}, was due {due}' },
+  escalation: { zh: '逾期上报：{subject}——{task}，时限为 {due}，经办：{holder}', en: 'Escalated: {subject} — {task}, was due {due}, with {holder}' },
+};
+export const DEADLINE_MOVED: Words = { zh: '时限调整：{subject}——{task}，由{from}改为{to}', en: 'Deadline moved: {subject} — {task}, from {from} to {to}' };
