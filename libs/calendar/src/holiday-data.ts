@@ -1,8 +1,10 @@
 /**
  * The State Council's yearly arrangements as published in `chinese-days`. That package answers for every date, also where
- * no arrangement exists yet, and does not say so; therefore only its raw tables are read, and coverage is reckoned from them.
+ * no arrangement exists yet, and does not say so: only what it names as a holiday or as worked in exchange is taken, and
+ * coverage is reckoned from that.
  */
-import { createRequire } from 'node:module';
+import chineseDays from 'chinese-days';
+import { addDays, civilDate } from './civil-date.js';
 import type { CivilDate } from './model.js';
 
 /** Date → name of the holiday: the days off, and the weekend days worked in exchange (调休). */
@@ -11,25 +13,41 @@ export interface HolidayData {
   readonly worked: ReadonlyMap<CivilDate, string>;
 }
 
-interface RawTables {
-  readonly holidays: Readonly<Record<string, string>>;
-  readonly workdays: Readonly<Record<string, string>>;
-}
+/** Years in which the package is asked for National Day, to find those that it knows. */
+const FIRST_YEAR_ASKED = 2000;
+const LAST_YEAR_ASKED = 2100;
 
-/** The tables say `National Day,国庆节,3`. */
-function names(table: Readonly<Record<string, string>>): ReadonlyMap<CivilDate, string> {
-  return new Map(Object.entries(table).map(([date, text]) => [date, text.split(',')[1] ?? text]));
-}
+/** What the package says of a day: `National Day,国庆节,3` for a named one, `Monday` for an ordinary one. */
+export type DayDetail = (date: CivilDate) => { readonly work: boolean; readonly name: string };
 
-let loaded: HolidayData | undefined;
+let read: HolidayData | undefined;
 
-/** Read on first use: a door must not do work when it is imported. */
+/** Read on first use (some 50 ms): a door must not do work when it is imported. */
 export function publishedHolidays(): HolidayData {
-  if (loaded === undefined) {
-    const raw = createRequire(import.meta.url)('chinese-days/dist/chinese-days.json') as RawTables;
-    loaded = { off: names(raw.holidays), worked: names(raw.workdays) };
+  read ??= readPublished((date) => chineseDays.getDayDetail(date));
+  return read;
+}
+
+/**
+ * Asks by text only: the package files its own tables by the same reading of the same text, in whatever zone the host is.
+ * West of Greenwich that reading is a day off, so that a `Date` would find the wrong day, and the weekdays it names are wrong.
+ */
+export function readPublished(dayDetail: DayDetail): HolidayData {
+  const off = new Map<CivilDate, string>();
+  const worked = new Map<CivilDate, string>();
+  for (let year = FIRST_YEAR_ASKED; year <= LAST_YEAR_ASKED; year += 1) {
+    if (chineseName(dayDetail(civilDate(year, 10, 1)).name) === undefined) continue;
+    for (let date = civilDate(year, 1, 1); date <= civilDate(year, 12, 31); date = addDays(date, 1)) {
+      const { work, name } = dayDetail(date);
+      const chinese = chineseName(name);
+      if (chinese !== undefined) (work ? worked : off).set(date, chinese);
+    }
   }
-  return loaded;
+  return { off, worked };
+}
+
+function chineseName(name: string): string | undefined {
+  return name.split(',')[1];
 }
 
 export interface Coverage {

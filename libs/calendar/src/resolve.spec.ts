@@ -59,6 +59,8 @@ describe('a date rule resolved', () => {
     ['10 days', '2016-02-25', '2016-03-06'],
   ])('%s after %s is by %s', (length, issued, due) => {
     expect(resolve(`${length} after issued`, { issued: { at: at(`${issued}T10:20:30`) } })).toEqual({ closes: at(`${addDays(due, 1)}T00:00:00`), provisional: false });
+    const midnight = at(`${issued}T00:00:00`);
+    expect(resolve(`${length} after issued`, { issued: { opens: midnight, closes: midnight } }).closes).toBe(endOfDay(due, ZONE));
     expect(resolve(`by ${length} after issued`, { issued: resolve(`on ${issued}`) }).closes).toBe(endOfDay(due, ZONE));
   });
 

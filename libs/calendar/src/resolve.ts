@@ -4,7 +4,7 @@ import type { CivilDate, DateRule, Length, ResolvedRule } from './model.js';
 import type { WorkingCalendar } from './working-calendar.js';
 import { dateAt, endOfDay, instantAt, startOfDay } from './zone.js';
 
-/** What a name stands for. A date gives `opens`/`closes` as it was resolved; a mark gives `at`, the instant it happened. */
+/** What a name stands for. A date gives `opens`/`closes` as it was resolved; a mark gives `at` (or both edges), the instant it happened. */
 export interface Anchor {
   readonly opens?: number;
   /** First instant outside: a deadline of 03-15T00:00 belongs to 03-14. */
@@ -79,6 +79,8 @@ function yearly(rule: { readonly month: number; readonly day: number; readonly f
 function origin(anchor: Anchor, direction: 'after' | 'before', zone: string): { readonly day: CivilDate; readonly instant: number } | undefined {
   const { opens, closes, at } = anchor;
   if (at !== undefined) return { day: dateAt(at, zone), instant: at };
+  // A window without length is a point.
+  if (opens !== undefined && opens === closes) return { day: dateAt(opens, zone), instant: opens };
   if (direction === 'before' && opens !== undefined) return { day: dateAt(opens, zone), instant: opens };
   if (closes !== undefined) return { day: dateAt(closes - 1, zone), instant: closes };
   return opens === undefined ? undefined : { day: dateAt(opens, zone), instant: opens };

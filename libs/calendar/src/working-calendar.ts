@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { addDays, civilParts, dateOfDayNumber, dayNumber, weekday } from './civil-date.js';
+import { fingerprint } from './fingerprint.js';
 import { coverageOf, publishedHolidays, type Coverage, type HolidayData } from './holiday-data.js';
 import type { CalendarDay, CivilDate } from './model.js';
 import { statutoryHolidays } from './statutory.js';
@@ -122,6 +122,6 @@ function versionOf(data: HolidayData, overrides: ReadonlyMap<CivilDate, Calendar
     ...[...data.worked].map(([date, name]) => `worked ${date} ${name}`).sort(),
     ...[...overrides.values()].map((day) => `override ${JSON.stringify([day.date, day.working, day.name ?? null, day.provisional])}`).sort(),
   ];
-  const hash = createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 16);
+  const hash = fingerprint(lines.join('\n'));
   return coverage === undefined ? `cn-${hash}` : `cn-${coverage.from.slice(0, 4)}-${coverage.to.slice(0, 4)}-${hash}`;
 }
