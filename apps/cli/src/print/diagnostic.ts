@@ -20,7 +20,7 @@ export function diagnosticLines(terminal: Terminal, found: Diagnostic): readonly
   const margin = ' '.repeat(Math.max(5, String(found.line).length + 2));
   if (found.excerpt !== undefined) {
     const excerpt = plain(found.excerpt);
-    const before = [...excerpt].slice(0, Math.max(0, found.column - 1)).join('');
+    const before = Array.from(excerpt).slice(0, Math.max(0, found.column - 1)).join('');
     lines.push(
       `${paint(terminal, 'dim', `${String(found.line).padStart(margin.length - 1)} │`)} ${excerpt}`,
       `${paint(terminal, 'dim', `${margin}│`)} ${blankOf(before)}${paint(terminal, colour, '^')}`,

@@ -32,6 +32,5 @@ export function sayLines(terminal: Pick<Terminal, 'language'>, words: Words): re
 
 /** What follows is data from others: control characters could move the cursor or retitle the window. */
 export function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, '\uFFFD');
 }

@@ -18,5 +18,5 @@ export function padTo(text: string, columns: number): string {
 
 /** Blanks as wide as the text, tabs kept, so that a caret stands under its character. */
 export function blankOf(text: string): string {
-  return [...text].map((character) => (character === '\t' ? '\t' : ' '.repeat(columnsOf(character)))).join('');
+  return Array.from(text, (character) => (character === '\t' ? '\t' : ' '.repeat(columnsOf(character)))).join('');
 }
