@@ -4,5 +4,8 @@
  * Invariant: imported by tests only, and importing it starts nothing.
  */
 export { chartOf, decision, withDescendants, type Branch, type ChartSpec, type StateSpec } from './charts/chart-of.js';
+export { GATHER, gatherKernel, startGatherCase, type GatherCase, type GatherWorld } from './charts/gather-case.js';
 export { DAY, gatherChart, HOUR, MINUTE } from './charts/gather-chart.js';
 export { datesOf, factsOf, guardsOf, type TestDate } from './charts/world.js';
+export { type LogLine, type RecordingLog, recordingLog } from './recording-log.js';
+export { freePort, type RedisServer, startRedis } from './redis-server.js';
