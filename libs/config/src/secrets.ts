@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { Config } from './load-config.js';
+import type { Config } from './config.js';
 import { settings } from './settings.js';
 
 /** An address without its user and password; whatever cannot be read as one is hidden altogether. */
