@@ -49,18 +49,6 @@ export class QueueSchemaMissing extends Error {
   }
 }
 
-/** The pool that carries the jobs could run dry: every worker keeps one connection for itself. */
-export class QueuePoolTooSmall extends Error {
-  readonly code = 'queue.pool_too_small';
-  constructor(
-    readonly max: number,
-    readonly needed: number,
-  ) {
-    super(`The connection pool of the queue has ${max} connections and needs ${needed}: with fewer it can stop for good.`);
-    this.name = 'QueuePoolTooSmall';
-  }
-}
-
 /** A job that nobody handles would lie in its queue unseen. */
 export class JobWithoutHandler extends Error {
   readonly code = 'queue.job_without_handler';

@@ -22,7 +22,6 @@ export {
   BadRedisUrl,
   JobHandledTwice,
   JobWithoutHandler,
-  QueuePoolTooSmall,
   QueueSchemaMissing,
   QueueUnreachable,
   RedisEvicts,
@@ -35,6 +34,6 @@ export type { Log } from './log.js';
 export { type Duty, Loop, type LoopState, type Pause, pause } from './loop.js';
 export { Poking } from './poking.js';
 export { duePoll, pokeSweep } from './polls.js';
-export { migrateQueue, type QueuePool, queuePoolSize, queueSchema } from './postgres-backend.js';
+export { migrateQueue, type PostgresQueueSettings, queuePoolSize } from './postgres-backend.js';
 export { OutboxRelay } from './relay.js';
 export { horizonMs, jobDefaults, type QueueHandle, type QueueHandles, QueueWakeUps, type WakeUps } from './wake-ups.js';

@@ -39,7 +39,7 @@ export async function redisBackend(url: string, log: Log): Promise<QueueBackend>
   const unreachable = (): QueueUnreachable => new QueueUnreachable('redis', address.where, { cause: lastError });
 
   try {
-    const policies = await within(2 * answerWithinMs, evictionPolicies(client), unreachable);
+    const policies = await within(answerWithinMs, evictionPolicies(client), unreachable);
     const evicting = policies.find((policy) => policy !== 'noeviction');
     if (evicting !== undefined) throw new RedisEvicts(evicting);
   } catch (error) {

@@ -18,6 +18,9 @@ describe('REDIS_URL', () => {
 
   it('asks for TLS with rediss', () => {
     expect(readRedisUrl('rediss://cache')).toMatchObject({ options: { tls: {} } });
+    expect(readRedisUrl('rediss-sentinel://cache/main')).toMatchObject({ options: { tls: {}, enableTLSForSentinelMode: true } });
+    expect(readRedisUrl('rediss-cluster://cache')).toMatchObject({ options: { redisOptions: { tls: {} } } });
+    expect(readRedisUrl('redis://cache').options).not.toHaveProperty('tls');
   });
 
   it('names sentinels and the master that they watch', () => {

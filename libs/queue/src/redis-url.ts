@@ -11,7 +11,7 @@ interface Host {
   readonly port: number;
 }
 
-const pattern = /^(redis|rediss|redis-sentinel|redis-cluster):\/\/(?:([^@/]*)@)?([^/?#]+)(?:\/([^?#]*))?$/;
+const pattern = /^(rediss?)(-sentinel|-cluster)?:\/\/(?:([^@/]*)@)?([^/?#]+)(?:\/([^?#]*))?$/;
 
 function hosts(list: string, port: number): [Host, ...Host[]] {
   const parsed = list.split(',').map((one): Host => {
@@ -33,26 +33,25 @@ function account(text: string | undefined): { username?: string; password?: stri
 
 /** Reads REDIS_URL. @throws BadRedisUrl */
 export function readRedisUrl(url: string): RedisAddress {
-  const [, scheme, user, list, path] = pattern.exec(url) ?? [];
+  const [, scheme, kind, user, list, path] = pattern.exec(url) ?? [];
   if (!scheme || !list) throw new BadRedisUrl('it is not a Redis address');
-  const where = `${scheme}://${list}`;
-  const login = account(user);
+  const where = `${scheme}${kind ?? ''}://${list}`;
   // Blocking reads may last longer than any number of retries: BullMQ asks for null.
-  const common: RedisOptions = { ...login, maxRetriesPerRequest: null };
+  const common: RedisOptions = { ...account(user), maxRetriesPerRequest: null, ...(scheme === 'rediss' && { tls: {} }) };
 
-  if (scheme === 'redis-sentinel') {
+  if (kind === '-sentinel') {
     if (!path) throw new BadRedisUrl('the name of the master is missing after the last /');
-    return { kind: 'sentinel', where, options: { ...common, sentinels: hosts(list, 26379), name: decodeURIComponent(path) } };
+    return {
+      kind: 'sentinel',
+      where,
+      options: { ...common, sentinels: hosts(list, 26379), name: decodeURIComponent(path), ...(common.tls && { enableTLSForSentinelMode: true, sentinelTLS: {} }) },
+    };
   }
-  if (scheme === 'redis-cluster') {
+  if (kind === '-cluster') {
     return { kind: 'cluster', where, nodes: hosts(list, 6379), options: { redisOptions: common } };
   }
   const [one, ...more] = hosts(list, 6379);
   if (more.length > 0) throw new BadRedisUrl('several hosts need redis-sentinel:// or redis-cluster://');
   if (path && !/^\d+$/.test(path)) throw new BadRedisUrl(`"${path}" is not the number of a database`);
-  return {
-    kind: 'single',
-    where,
-    options: { ...common, ...one, ...(path && { db: Number(path) }), ...(scheme === 'rediss' && { tls: {} }) },
-  };
+  return { kind: 'single', where, options: { ...common, ...one, ...(path && { db: Number(path) }) } };
 }

@@ -51,6 +51,8 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
 
   const start = async (): Promise<void> => {
     running = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', ...settings], { stdio: 'ignore' });
+    // A test process that ends before it stops its server takes it along.
+    process.once('exit', () => running.kill('SIGKILL'));
     let failure: unknown;
     running.once('error', (error) => (failure = error));
     for (let attempt = 0; attempt < 200; attempt += 1) {
