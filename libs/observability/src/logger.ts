@@ -6,7 +6,7 @@ export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' |
 /** Facts first, then the sentence: `log.info({ case: id }, 'Case stepped')`. One JSON line each. */
 export type Logger = PinoLogger;
 
-type BindChild = (this: Logger, facts: Bindings, options?: ChildLoggerOptions) => Logger;
+type BindChild = (this: unknown, facts: Bindings, options?: ChildLoggerOptions) => Logger;
 
 /**
  * A logger that writes one JSON object a line: level in words, time in UTC, the process's name, facts and a sentence,
@@ -30,10 +30,10 @@ export function createLogger(name: string, level: LogLevel, stream?: Destination
     stream ?? destination({ dest: 1, sync: false }),
   );
   // What a child is bound to passes through no formatter of pino's; children inherit this method.
-  const child: BindChild = Reflect.get(logger, 'child') as BindChild;
-  logger.child = function bound(this: Logger, facts: Bindings, options?: ChildLoggerOptions) {
+  const child = Reflect.get(logger, 'child') as unknown as BindChild;
+  Reflect.set(logger, 'child', function bound(this: unknown, facts: Bindings, options?: ChildLoggerOptions): Logger {
     return child.call(this, scrub(facts) as Bindings, options);
-  } as Logger['child'];
+  });
   return logger;
 }
 
