@@ -1,6 +1,5 @@
 /** An act on a task: right → payload → ledger → transition. Refused anywhere, nothing of it stays. */
-import { apply, closeDone } from './apply.js';
-import { finished, type CaughtUp } from './catch-up.js';
+import { closeDone, type Applied, type Cause } from './apply.js';
 import { pendingDues } from './clock.js';
 import { isDone, scopeOf, type Engine, type Reading } from './context.js';
 import { enter, nextRound, seatOf } from './ledger.js';
@@ -20,6 +19,7 @@ import type {
 import { own } from './own.js';
 import { guardRefusal, refusal } from './refusals.js';
 import { missingFields, withReturn } from './return-choice.js';
+import { recorded, settle, type CaughtUp } from './settle.js';
 
 export type Act = Extract<Command, { kind: 'act' }>;
 export type Outcome = CaughtUp | { readonly refused: Refusal };
@@ -110,20 +110,21 @@ export function take(engine: Engine, state: InstanceState, { task, definition, d
     completes: entry.outcome !== undefined,
   } as const;
   if (entry.outcome === undefined) {
-    return finished(engine, { state: withMembers(state, task.number, entry.members), effects: [acted] }, { at, cause, trail: [] }, reading);
+    return recorded(engine, { state: withMembers(state, task.number, entry.members), effects: [acted] }, { at, cause, trail: [] }, reading);
   }
 
   const event = `${task.task}.${entry.outcome}`;
   const move = engine.chart.give(state.snapshot, scopeOf(state, reading.facts, at, event, chosen.data));
   if (!move.enabled) return { refused: guardRefusal(engine.definition, event, move.failed) };
   const chartCause = { at, data: chosen.data, done: { number: task.number, by: actor.account } };
-  const applied = apply(engine, withMembers(state, task.number, entry.members), move, chartCause, reading);
-  const rest = afterOutcome(applied.state, task, definition, chartCause);
-  return finished(engine, { state: rest.state, effects: [acted, ...applied.effects, ...rest.effects] }, { at, cause, trail: move.trail }, reading);
+  return settle(engine, withMembers(state, task.number, entry.members), move, chartCause, cause, reading, {
+    before: [acted],
+    then: (after) => afterOutcome(after, task, definition, chartCause),
+  });
 }
 
 /** A duty that the chart left open is done all the same; a right, or what may be done many times, stands open again. */
-function afterOutcome(state: InstanceState, task: OpenTask, definition: TaskDefinition, cause: Parameters<typeof closeDone>[2]): ReturnType<typeof closeDone> {
+function afterOutcome(state: InstanceState, task: OpenTask, definition: TaskDefinition, cause: Cause): Applied {
   const still = state.tasks.find(({ number }) => number === task.number);
   if (still === undefined) return { state, effects: [] };
   if (!definition.optional && definition.times === 'once') return closeDone(state, task.task, cause);

@@ -33,7 +33,12 @@ interface Work {
   readonly armed: Set<string>;
 }
 
-export function apply(engine: Engine, before: InstanceState, move: ChartMove, cause: Cause, reading: Reading): { state: InstanceState; effects: readonly Effect[] } {
+export interface Applied {
+  readonly state: InstanceState;
+  readonly effects: readonly Effect[];
+}
+
+export function apply(engine: Engine, before: InstanceState, move: ChartMove, cause: Cause, reading: Reading): Applied {
   const work: Work = { state: { ...before, snapshot: move.snapshot }, effects: [], armed: new Set() };
   for (const action of move.actions) perform(engine, work, action, cause, reading);
   work.state = { ...work.state, visited: visitedAfter(before, move) };
@@ -46,7 +51,7 @@ export function apply(engine: Engine, before: InstanceState, move: ChartMove, ca
   }
   return {
     state: settleArmed(engine, work.state, work.armed, cause.at, reading),
-    effects: work.effects.filter((effect) => !isVoid(effect, work.state)),
+    effects: work.effects,
   };
 }
 
@@ -117,7 +122,7 @@ function close(work: Work, key: string | undefined, cause: Cause): void {
 }
 
 /** Closes the task whose outcome was taken where the chart did not close it itself. */
-export function closeDone(state: InstanceState, key: string, cause: Cause): { state: InstanceState; effects: readonly Effect[] } {
+export function closeDone(state: InstanceState, key: string, cause: Cause): Applied {
   const work: Work = { state, effects: [], armed: new Set() };
   close(work, key, cause);
   return { state: work.state, effects: work.effects };
@@ -150,13 +155,6 @@ function returnOf(from: string, { at, data }: Cause): OutstandingReturn {
 function visitedAfter({ visited }: InstanceState, { configuration }: ChartMove): readonly string[] {
   const first = configuration.filter((id) => !visited.includes(id));
   return first.length === 0 ? visited : [...visited, ...first];
-}
-
-/** Nobody is told of a task that was passed through within the sub-step. */
-function isVoid(effect: Effect, state: InstanceState): boolean {
-  if (effect.type !== 'notice' || effect.cause.kind !== 'task') return false;
-  const { number } = effect.cause;
-  return !state.tasks.some((task) => task.number === number);
 }
 
 /** Where the case has seen its program at its start: every move up to then is the world it was born into. */

@@ -8,21 +8,15 @@
  * would put it on the record before the deadline and a later tick after it. Only an act or a roll may see the
  * program's newer moves in that time: it is judged by the world at its receipt.
  */
-import { apply } from './apply.js';
-import type { ChartMove } from './chart.js';
+import { settle, type CaughtUp } from './settle.js';
 import { climb, pass, pendingDues, pendingRungs, reconcile, type PendingDue, type PendingRung } from './clock.js';
 import { isDone, POKE, scopeOf, type Engine, type Reading } from './context.js';
 import { InstanceBroken } from './instance-broken.js';
-import type { Effect, Instant, InstanceState, NoticeEffect, PostId, ProgramMove, SubStep } from './model.js';
+import type { Instant, InstanceState, NoticeEffect, PostId, ProgramMove, SubStep } from './model.js';
 import { byText, own } from './own.js';
 
 /** Sub-steps (beside the program's moves) after which a clock that keeps re-arming itself in the past is given up. */
 const MAX_SUB_STEPS = 1000;
-
-export interface CaughtUp {
-  readonly state: InstanceState;
-  readonly subSteps: readonly SubStep[];
-}
 
 type Pending =
   | { readonly kind: 'program'; readonly at: Instant; readonly key: string; readonly move: ProgramMove }
@@ -48,10 +42,10 @@ export function catchUp(engine: Engine, before: InstanceState, to: Instant, read
 
 /** Lets every `always` look at the world again; no sub-step if nothing moves. @throws InstanceBroken */
 export function lookAgain(engine: Engine, state: InstanceState, at: Instant, reading: Reading): CaughtUp {
-  if (isDone(state)) return { state, subSteps: [] };
+  if (!engine.chart.hasAlways || isDone(state)) return { state, subSteps: [] };
   const move = engine.chart.give(state.snapshot, scopeOf(state, reading.facts, at, POKE));
   if (!move.moved) return { state, subSteps: [] };
-  return recorded(engine, state, move, { at, kind: { kind: 'program', seq: state.programSeen } }, reading);
+  return settle(engine, state, move, { at, data: {} }, { kind: 'program', seq: state.programSeen }, reading);
 }
 
 function earliest(engine: Engine, state: InstanceState, to: Instant, reading: Reading, seesProgram: boolean): Pending | undefined {
@@ -81,13 +75,14 @@ function happen(engine: Engine, state: InstanceState, pending: Pending, reading:
     case 'program': {
       const seen = { ...state, programSeen: pending.move.seq };
       const move = engine.chart.give(seen.snapshot, scopeOf(seen, reading.facts, at, POKE));
-      return recorded(engine, seen, move, { at, kind: { kind: 'program', seq: pending.move.seq } }, reading);
+      return settle(engine, seen, move, { at, data: {} }, { kind: 'program', seq: pending.move.seq }, reading);
     }
     case 'due': {
       const { key, armed, due } = pending.pending;
       const passed = pass(state, key);
       const move = engine.chart.give(passed.snapshot, scopeOf(passed, reading.facts, at, `${key}.due`));
-      return recorded(engine, passed, move, { at, kind: { kind: 'deadline', deadline: key, epoch: armed.epoch }, deadline: { deadline: key, due } }, reading);
+      const cause = { at, data: {}, deadline: { deadline: key, due } };
+      return settle(engine, passed, move, cause, { kind: 'deadline', deadline: key, epoch: armed.epoch }, reading);
     }
     case 'rung': {
       const { key, armed, rung } = pending.pending;
@@ -98,29 +93,6 @@ function happen(engine: Engine, state: InstanceState, pending: Pending, reading:
       };
     }
   }
-}
-
-interface Recorded {
-  readonly at: Instant;
-  readonly kind: SubStep['cause'];
-  readonly deadline?: { readonly deadline: string; readonly due: Instant };
-}
-
-/** Applies a move that no act caused, and whatever it does to the instants of other deadlines. */
-function recorded(engine: Engine, state: InstanceState, move: ChartMove, { at, kind, deadline }: Recorded, reading: Reading): CaughtUp {
-  const applied = apply(engine, state, move, { at, data: {}, ...(deadline !== undefined && { deadline }) }, reading);
-  return finished(engine, applied, { at, cause: kind, trail: move.trail }, reading);
-}
-
-/** Closes a sub-step: marks and returns that it set may have moved deadlines that were armed before it. */
-export function finished(
-  engine: Engine,
-  applied: { readonly state: InstanceState; readonly effects: readonly Effect[] },
-  step: Omit<SubStep, 'effects'>,
-  reading: Reading,
-): CaughtUp {
-  const moved = reconcile(engine, applied.state, step.at, reading);
-  return { state: moved.state, subSteps: [{ ...step, effects: applied.effects }, ...moved.subSteps] };
 }
 
 function noticeOf({ definition }: Engine, state: InstanceState, { key, armed, rung, due }: PendingRung, { facts }: Reading): NoticeEffect {

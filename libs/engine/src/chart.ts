@@ -64,6 +64,8 @@ export interface ChartMove extends Position {
 }
 
 export interface Chart {
+  /** Whether there is any eventless transition, so that a chart without one is not asked for nothing. */
+  readonly hasAlways: boolean;
   /** @throws InstanceBroken */
   start(scope: ChartScope): ChartMove;
   /** Gives `scope.event` to the stored snapshot. @throws InstanceBroken */
@@ -104,6 +106,7 @@ export function createChart(definition: ChartDefinition, guards: GuardEvaluator)
   };
 
   return {
+    hasAlways: hasKey(definition.machine, 'always'),
     start: (scope) => {
       const call = callOf(scope);
       const steps = guarded(() => getInitialMicrosteps(machine, call) as Microstep[]);
@@ -239,6 +242,11 @@ function isStored(snapshot: JsonValue): snapshot is StoredSnapshot {
 function callOf(scope: ChartScope): () => Call {
   const call: Call = { scope, failed: new Map() };
   return () => call;
+}
+
+function hasKey(value: JsonValue, key: string): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([each, inner]: [string, JsonValue]) => each === key || hasKey(inner, key));
 }
 
 /** Restoring alone asks no guard. */

@@ -1,6 +1,6 @@
 import { act, type Outcome } from './act.js';
-import { apply, programSeenAt } from './apply.js';
-import { catchUp, finished, lookAgain, type CaughtUp } from './catch-up.js';
+import { programSeenAt } from './apply.js';
+import { catchUp, lookAgain } from './catch-up.js';
 import { createChart } from './chart.js';
 import { scopeOf, type Engine, type Reading } from './context.js';
 import { possibilitiesOf } from './explain.js';
@@ -21,6 +21,7 @@ import type {
 } from './model.js';
 import { brokenRefusal, refusal } from './refusals.js';
 import { rollLine } from './roll-line.js';
+import { settle, type CaughtUp } from './settle.js';
 import { BROKEN_VIEW, viewOf } from './view.js';
 
 /** Longer than the longest request (design §3.4). */
@@ -96,7 +97,7 @@ const UNBORN: InstanceState = {
 function start(engine: Engine, at: Instant, reading: Reading): CaughtUp {
   const born: InstanceState = { ...UNBORN, programSeen: programSeenAt(at, reading) };
   const move = engine.chart.start(scopeOf(born, reading.facts, at, 'start'));
-  const first = finished(engine, apply(engine, born, move, { at, data: {} }, reading), { at, cause: { kind: 'started' }, trail: move.trail }, reading);
+  const first = settle(engine, born, move, { at, data: {} }, { kind: 'started' }, reading);
   return followed(first, (state) => catchUp(engine, state, at, reading, true));
 }
 

@@ -1,12 +1,11 @@
 /** A line of a roll (名册): one decision on this instance within an act over many. */
-import { apply } from './apply.js';
 import { unknownDecision, type Outcome } from './act.js';
-import { finished } from './catch-up.js';
 import { isDone, scopeOf, type Engine, type Reading } from './context.js';
 import type { Command, InstanceState } from './model.js';
 import { own } from './own.js';
 import { guardRefusal, refusal } from './refusals.js';
 import { missingFields, withReturn } from './return-choice.js';
+import { settle } from './settle.js';
 
 export function rollLine(engine: Engine, state: InstanceState, command: Extract<Command, { kind: 'roll' }>, reading: Reading): Outcome {
   const { definition, chart } = engine;
@@ -28,5 +27,5 @@ export function rollLine(engine: Engine, state: InstanceState, command: Extract<
   const move = chart.give(state.snapshot, scopeOf(state, reading.facts, at, event, chosen.data));
   if (!move.enabled) return { refused: guardRefusal(definition, event, move.failed) };
   const cause = { kind: 'roll', roll: command.roll, decision: command.decision, account: command.actor.account, data: chosen.data } as const;
-  return finished(engine, apply(engine, state, move, { at, data: chosen.data }, reading), { at, cause, trail: move.trail }, reading);
+  return settle(engine, state, move, { at, data: chosen.data }, cause, reading);
 }

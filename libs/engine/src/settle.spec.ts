@@ -1,0 +1,43 @@
+import { chartOf, datesOf, factsOf, guardsOf, HOUR } from '@shidian/testing';
+import { describe, expect, it } from 'vitest';
+import { createKernel } from './index.js';
+
+describe('an instance at rest', () => {
+  const chart = chartOf({
+    states: [
+      { id: 'a', tasks: { 'a/t': { decide: { ok: {} } } }, on: { 'a/t.ok': [{ to: 'b' }] } },
+      { id: 'b', marks: ['b.in'], tasks: { 'b/t': { decide: { ok: {} } } }, always: [{ to: 'c', when: ['marked'] }] },
+      { id: 'c', type: 'final', outcome: 'over' },
+    ],
+  });
+  const kernel = createKernel(chart, guardsOf({ marked: ({ marks }) => 'b.in' in marks }));
+  const dates = datesOf({});
+  const facts = factsOf({}, { applicant: ['p'] });
+  const act = { kind: 'act', task: 1, decision: 'ok', actor: { account: 'x', posts: ['p'] }, data: {} } as const;
+
+  it('has followed what its own marks opened, within the same sub-step', () => {
+    const { subSteps, view } = kernel.step(kernel.start(0, facts, dates).state, { ...act, at: HOUR }, facts, dates);
+    expect(view.outcome).toBe('over');
+    expect(subSteps).toHaveLength(1);
+    expect(subSteps[0]).toMatchObject({ at: HOUR, trail: [['b'], ['c']] });
+    expect(subSteps[0]?.effects).toEqual([
+      { type: 'task.acted', number: 1, task: 'a/t', post: 'p', act: { decision: 'ok', account: 'x', at: HOUR } },
+      { type: 'task.closed', number: 1, task: 'a/t', because: 'done', by: 'x' },
+      { type: 'task.opened', number: 2, task: 'b/t', members: ['p'] },
+      { type: 'task.closed', number: 2, task: 'b/t', because: 'left' },
+      { type: 'ended', outcome: 'over' },
+    ]);
+  });
+});
+
+it('a chart that keeps moving itself is given up', () => {
+  const chart = chartOf({
+    states: [
+      { id: 'a', always: [{ to: 'b', when: ['not_lately_b'] }] },
+      { id: 'b', always: [{ to: 'a', when: ['not_lately_a'] }] },
+    ],
+  });
+  let turn = 0;
+  const kernel = createKernel(chart, guardsOf({ not_lately_b: () => turn++ % 3 === 0, not_lately_a: () => turn++ % 3 === 0 }));
+  expect(kernel.start(0, factsOf(), datesOf({})).refusal?.code).toBe('instance.broken');
+});
