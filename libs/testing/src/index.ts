@@ -9,3 +9,5 @@ export { DAY, gatherChart, HOUR, MINUTE } from './charts/gather-chart.js';
 export { datesOf, factsOf, guardsOf, type TestDate } from './charts/world.js';
 export { type LogLine, type RecordingLog, recordingLog } from './recording-log.js';
 export { freePort, type RedisServer, startRedis } from './redis-server.js';
+export { scratchDatabase, type ScratchDatabase } from './database/scratch-database.js';
+export { dateRow, emptyState, instanceUpdate, journalRow, type Place, smallWorld, type SmallWorld, StandingClock, worldNow } from './database/small-world.js';

@@ -1,0 +1,22 @@
+/**
+ * PostgreSQL behind the ports of the use cases: migrations, row-level security, steps in few round trips, lists by
+ * jurisdiction, the database's clock. The only importer of `typeorm` and `pg`.
+ *
+ * Invariants
+ * - Three roles, none superuser, none bypassing row-level security: owner (migrations), engine (steps), reader (people's
+ *   queries; sees nothing unless `app.scope` is set in the transaction).
+ * - One order of locks: program → quotas → slot of a roll → cases by id → what hangs on them (design §3.4).
+ * - Lock first, read after, in two statements: what is read under a lock is never older than the lock.
+ * - Instants are milliseconds at the door and `timestamptz` inside; the conversion is exact.
+ * - Business time is always a parameter, never `now()`.
+ */
+export { connect, type Database, type DatabaseConfig, type Pools } from './connect.js';
+export { DatabaseUnavailable, InvalidCursor, MigrationsPending, SchemaNewer, TooFewConnections, TooMuchContention } from './errors.js';
+export { defaultRoles, type RoleNames } from './roles.js';
+export { PostgresStepStore } from './step/step-store.js';
+export { PostgresDefinitionStore } from './stores/definition-store.js';
+export { PostgresDirectoryStore } from './stores/directory-store.js';
+export { EmbeddedPostgres, type EmbeddedSettings } from './embedded/embedded-postgres.js';
+export {
+  EmbeddedDiskFull, EmbeddedFailed, EmbeddedFolderDenied, EmbeddedFolderInUse, EmbeddedOtherVersion, EmbeddedPortBusy, EmbeddedUnsupported,
+} from './embedded/errors.js';

@@ -1,0 +1,141 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { rolesOf } from './protect.js';
+
+/**
+ * What a step reads under its locks, each in one call. Lock and read are two statements inside a volatile function,
+ * because a statement that waits for a row lock goes on with the snapshot it began with: only the locked row itself
+ * would be new, and what hangs on it (forms, dates, moves) would be as it was before the wait. The locks are the ones that
+ * UPDATE takes (NO KEY): they exclude each other, and let rows that merely refer to the case or program be written.
+ */
+export class StepReads2026112122080 implements MigrationInterface {
+  readonly name = 'StepReads2026112122080';
+
+  async up(runner: QueryRunner): Promise<void> {
+    const { engine } = await rolesOf(runner);
+    await runner.query(`
+      CREATE FUNCTION shidian.date_json(d shidian.program_date) RETURNS json LANGUAGE sql STABLE
+        RETURN json_build_object('id', d.id, 'programId', d.program_id, 'name', d.name, 'scope', d.scope, 'scopeId', d.scope_id,
+          'rule', d.rule, 'opensAt', shidian.ms(d.opens_at), 'closesAt', shidian.ms(d.closes_at), 'provisional', d.provisional,
+          'zone', d.zone, 'calendarVersion', d.calendar_version, 'reason', d.reason, 'approver', d.approver,
+          'documentNumber', d.document_number, 'setBy', d.set_by, 'setAt', shidian.ms(d.set_at));
+
+      CREATE TYPE shidian.case_for_step AS (
+        id uuid, program_id uuid, number text, applicant_id uuid, applicant_kind text, topic text, title text, state text,
+        version integer, started_at bigint, visible_to text[], journal_head text, journal_count integer,
+        definition_hash text, issuer_id uuid, program_name text, newest_date bigint, moves text, dates text, forms text
+      );
+
+      CREATE FUNCTION shidian.read_cases(ids uuid[]) RETURNS SETOF shidian.case_for_step LANGUAGE sql STABLE AS $$
+        SELECT c.id, c.program_id, c.number, c.applicant_id, c.applicant_kind, c.topic, c.title, c.state,
+               c.version, shidian.ms(c.started_at), c.visible_to::text[], c.journal_head, c.journal_count,
+               p.definition_hash, p.issuer_id, p.name,
+               coalesce((SELECT max(d.ordinal) FROM shidian.program_date d WHERE d.program_id = c.program_id), 0),
+               (SELECT json_agg(json_build_object('seq', m.seq, 'at', shidian.ms(m.at), 'states', m.states, 'marks', m.marks) ORDER BY m.seq)
+                  FROM shidian.program_move m WHERE m.program_id = c.program_id AND m.seq >= c.program_seen)::text,
+               (SELECT json_agg(shidian.date_json(d) ORDER BY d.ordinal)
+                  FROM shidian.program_date d
+                 WHERE d.program_id = c.program_id AND d.scope_id = ANY (o.path || c.program_id || c.id))::text,
+               (SELECT json_agg(json_build_object('id', f.id, 'caseId', f.case_id, 'form', f.form, 'version', f.version, 'body', f.body,
+                    'salt', f.salt, 'hash', f.hash, 'submittedAt', shidian.ms(f.submitted_at), 'submittedBy', f.submitted_by,
+                    'baseline', f.baseline) ORDER BY f.form)
+                  FROM (SELECT DISTINCT ON (v.form) v.* FROM shidian.form_version v WHERE v.case_id = c.id ORDER BY v.form, v.version DESC) f)::text
+          FROM shidian.case_file c
+          JOIN shidian.program p ON p.id = c.program_id
+          JOIN shidian.organisation o ON o.id = c.applicant_id
+         WHERE c.id = ANY (ids)
+         ORDER BY c.id
+      $$;
+
+      CREATE FUNCTION shidian.lock_cases(ids uuid[]) RETURNS SETOF shidian.case_for_step LANGUAGE plpgsql AS $$
+      BEGIN
+        PERFORM FROM shidian.case_file c WHERE c.id = ANY (ids) ORDER BY c.id FOR NO KEY UPDATE;
+        RETURN QUERY SELECT * FROM shidian.read_cases(ids);
+      END $$;
+
+      -- Walks the timers in the order of their instants and locks the case of each, skipping what somebody else holds. Under the
+      -- lock the timer is looked for again: whoever held the case before may have fired it.
+      CREATE FUNCTION shidian.lock_due_cases(up_to timestamptz, wanted integer) RETURNS SETOF shidian.case_for_step LANGUAGE plpgsql AS $$
+      DECLARE
+        candidate uuid;
+        tried uuid[] := '{}';
+        locked uuid[] := '{}';
+      BEGIN
+        FOR candidate IN SELECT t.case_id FROM shidian.timer t WHERE t.due_at <= up_to AND t.case_id IS NOT NULL ORDER BY t.due_at, t.owner_id LOOP
+          EXIT WHEN cardinality(locked) >= wanted;
+          CONTINUE WHEN candidate = ANY (tried);
+          tried := tried || candidate;
+          PERFORM FROM shidian.case_file c WHERE c.id = candidate FOR NO KEY UPDATE SKIP LOCKED;
+          CONTINUE WHEN NOT FOUND;
+          PERFORM FROM shidian.timer t WHERE t.owner_id = candidate AND t.due_at <= up_to;
+          IF FOUND THEN locked := locked || candidate; END IF;
+        END LOOP;
+        RETURN QUERY SELECT * FROM shidian.read_cases(locked);
+      END $$;
+
+      CREATE FUNCTION shidian.lock_unseeing_cases(program uuid, wanted integer) RETURNS SETOF shidian.case_for_step LANGUAGE plpgsql AS $$
+      DECLARE
+        locked uuid[];
+        newest_move integer := coalesce((SELECT max(m.seq) FROM shidian.program_move m WHERE m.program_id = program), 0);
+        newest_date bigint := coalesce((SELECT max(d.ordinal) FROM shidian.program_date d WHERE d.program_id = program), 0);
+      BEGIN
+        locked := ARRAY(
+          SELECT c.id FROM shidian.case_file c
+           WHERE c.program_id = program AND c.outcome IS NULL AND (c.program_seen < newest_move OR c.dates_seen < newest_date)
+           ORDER BY c.id LIMIT wanted FOR NO KEY UPDATE SKIP LOCKED);
+        RETURN QUERY SELECT * FROM shidian.read_cases(locked);
+      END $$;
+
+      CREATE FUNCTION shidian.lock_program(program uuid) RETURNS TABLE (
+        id uuid, definition_hash text, name text, issuer_id uuid, state text, version integer, opened_at bigint,
+        journal_head text, journal_count integer, newest_date bigint, last_move text, dates text, states text, tags text, active bigint
+      ) LANGUAGE plpgsql AS $$
+      BEGIN
+        PERFORM FROM shidian.program p WHERE p.id = program FOR NO KEY UPDATE;
+        RETURN QUERY
+        SELECT p.id, p.definition_hash, p.name, p.issuer_id, p.state, p.version, shidian.ms(p.opened_at), p.journal_head, p.journal_count,
+               coalesce((SELECT max(d.ordinal) FROM shidian.program_date d WHERE d.program_id = program), 0),
+               (SELECT json_build_object('seq', m.seq, 'at', shidian.ms(m.at), 'states', m.states, 'marks', m.marks)
+                  FROM shidian.program_move m WHERE m.program_id = program ORDER BY m.seq DESC LIMIT 1)::text,
+               (SELECT json_agg(shidian.date_json(d) ORDER BY d.ordinal)
+                  FROM shidian.program_date d WHERE d.program_id = program AND d.scope <> 'case')::text,
+               (SELECT json_object_agg(s.state, s.n)
+                  FROM (SELECT u.state, count(*) AS n FROM shidian.case_file c, unnest(c.states) u(state) WHERE c.program_id = program GROUP BY 1) s)::text,
+               (SELECT json_object_agg(g.tag, g.n)
+                  FROM (SELECT u.tag, count(*) AS n FROM shidian.case_file c, unnest(c.tags) u(tag) WHERE c.program_id = program GROUP BY 1) g)::text,
+               (SELECT count(*) FROM shidian.case_file c WHERE c.program_id = program AND c.outcome IS NULL)
+          FROM shidian.program p WHERE p.id = program;
+      END $$;
+
+      -- One request at a time holds a key; the lock ends with the transaction, and the look comes after it.
+      CREATE FUNCTION shidian.take_idempotency_key(account uuid, at_route text, wanted_key text) RETURNS TABLE (held boolean, body_hash text, outcome text)
+      LANGUAGE plpgsql AS $$
+      BEGIN
+        IF NOT pg_try_advisory_xact_lock(hashtextextended(account::text || ' ' || at_route || ' ' || wanted_key, 4711)) THEN
+          RETURN QUERY SELECT true, NULL::text, NULL::text;
+          RETURN;
+        END IF;
+        RETURN QUERY SELECT false, i.body_hash, i.outcome
+          FROM shidian.idempotency i WHERE i.account_id = account AND i.route = at_route AND i.key = wanted_key;
+      END $$;
+    `);
+    await runner.query(`
+      REVOKE ALL ON FUNCTION shidian.read_cases(uuid[]), shidian.lock_cases(uuid[]), shidian.lock_due_cases(timestamptz, integer),
+        shidian.lock_unseeing_cases(uuid, integer), shidian.lock_program(uuid), shidian.take_idempotency_key(uuid, text, text) FROM PUBLIC;
+      GRANT EXECUTE ON FUNCTION shidian.read_cases(uuid[]), shidian.lock_cases(uuid[]), shidian.lock_due_cases(timestamptz, integer),
+        shidian.lock_unseeing_cases(uuid, integer), shidian.lock_program(uuid), shidian.take_idempotency_key(uuid, text, text) TO ${engine};
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      DROP FUNCTION shidian.take_idempotency_key(uuid, text, text);
+      DROP FUNCTION shidian.lock_program(uuid);
+      DROP FUNCTION shidian.lock_unseeing_cases(uuid, integer);
+      DROP FUNCTION shidian.lock_due_cases(timestamptz, integer);
+      DROP FUNCTION shidian.lock_cases(uuid[]);
+      DROP FUNCTION shidian.read_cases(uuid[]);
+      DROP TYPE shidian.case_for_step;
+      DROP FUNCTION shidian.date_json(shidian.program_date);
+    `);
+  }
+}

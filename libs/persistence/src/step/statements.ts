@@ -1,0 +1,78 @@
+/** The statements of a step. Each has a name: the server parses and plans it once a connection. */
+
+const caseColumns = `id, program_id AS "programId", number, applicant_id AS "applicantId", applicant_kind AS "applicantKind", topic, title,
+  state, version, started_at AS "startedAt", visible_to AS "visibleTo", journal_head AS "journalHead", journal_count AS "journalCount",
+  definition_hash AS "definitionHash", issuer_id AS "issuerId", program_name AS "programName", newest_date AS "newestDate", moves, dates, forms`;
+
+export const lockCases = { name: 'lock_cases', text: `SELECT ${caseColumns} FROM shidian.lock_cases($1::uuid[])` } as const;
+
+export const lockDueCases = {
+  name: 'lock_due_cases',
+  text: `SELECT ${caseColumns} FROM shidian.lock_due_cases(shidian.instant($1), $2)`,
+} as const;
+
+export const lockUnseeingCases = {
+  name: 'lock_unseeing_cases',
+  text: `SELECT ${caseColumns} FROM shidian.lock_unseeing_cases($1, $2)`,
+} as const;
+
+export const lockProgram = {
+  name: 'lock_program',
+  text: `SELECT id, definition_hash AS "definitionHash", name, issuer_id AS "issuerId", state, version, opened_at AS "openedAt",
+    journal_head AS "journalHead", journal_count AS "journalCount", newest_date AS "newestDate", last_move AS "lastMove", dates, states, tags, active
+    FROM shidian.lock_program($1)`,
+} as const;
+
+// In the order of the lock's number, so that two who want the same ones never wait for each other in a circle.
+export const lockQuotas = {
+  name: 'lock_quotas',
+  text: `SELECT pg_advisory_xact_lock(lock) FROM (SELECT DISTINCT hashtextextended(key, 815) AS lock FROM unnest($1::text[]) AS k(key) ORDER BY 1 OFFSET 0) locks`,
+} as const;
+
+export const countForQuota = {
+  name: 'count_for_quota',
+  text: `SELECT count(*) AS n FROM shidian.case_file c JOIN shidian.organisation o ON o.id = c.applicant_id
+    WHERE c.program_id = $1 AND $2 = ANY (c.tags) AND ($3::uuid IS NULL OR c.applicant_id = $3) AND ($4::text IS NULL OR c.topic = $4)
+      AND ($5::uuid IS NULL OR $5 = ANY (o.path))`,
+} as const;
+
+export const nextCaseNumber = {
+  name: 'next_case_number',
+  text: `INSERT INTO shidian.program_counter AS c (program_id, cases) VALUES ($1, 1)
+    ON CONFLICT (program_id) DO UPDATE SET cases = c.cases + 1 RETURNING cases AS n`,
+} as const;
+
+export const nextRollSerial = {
+  name: 'next_roll_serial',
+  text: `INSERT INTO shidian.roll_slot AS s (program_id, key, organisation_id, serial) VALUES ($1, $2, $3, 1)
+    ON CONFLICT (program_id, key, organisation_id) DO UPDATE SET serial = s.serial + 1 RETURNING serial AS n`,
+} as const;
+
+export const readRoll = {
+  name: 'read_roll',
+  text: `SELECT r.id, r.program_id AS "programId", r.key, r.organisation_id AS "organisationId", r.serial, r.answers, r.data, r.table_body AS "table",
+      r.hash, r.confirmed_by AS "confirmedBy", shidian.ms(r.confirmed_at) AS "confirmedAt",
+      (SELECT json_agg(json_build_object('position', l.position, 'caseId', l.case_id, 'decision', l.decision, 'data', l.data) ORDER BY l.position)
+         FROM shidian.roll_line l WHERE l.roll_id = r.id)::text AS lines
+    FROM shidian.roll r WHERE r.id = $1`,
+} as const;
+
+export const readDraft = {
+  name: 'read_draft',
+  text: 'SELECT body, version FROM shidian.draft WHERE case_id = $1 AND form = $2',
+} as const;
+
+export const takeIdempotencyKey = {
+  name: 'take_idempotency_key',
+  text: 'SELECT held, body_hash AS "bodyHash", outcome FROM shidian.take_idempotency_key($1, $2, $3)',
+} as const;
+
+export const writeStep = { name: 'write_step', text: 'SELECT shidian.write_step($1::jsonb)' } as const;
+
+export const duePrograms = {
+  name: 'due_programs',
+  text: `SELECT t.program_id AS id FROM shidian.timer t WHERE t.due_at <= shidian.instant($1) AND t.case_id IS NULL
+    GROUP BY t.program_id ORDER BY min(t.due_at), t.program_id LIMIT $2`,
+} as const;
+
+export const nextDue = { name: 'next_due', text: 'SELECT shidian.ms(min(due_at)) AS at FROM shidian.timer' } as const;

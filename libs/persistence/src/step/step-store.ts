@@ -1,0 +1,86 @@
+import type { Pool, PoolClient } from 'pg';
+import type { StepStore, StepTransaction } from '@shidian/lifecycle';
+import type { Instant } from '@shidian/engine';
+import { DatabaseUnavailable, meansUnavailable, sqlState, TooMuchContention, translated } from '../errors.js';
+import { duePrograms, nextDue } from './statements.js';
+import { PostgresStepTransaction } from './transaction.js';
+
+const attempts = 8;
+const deadlock = '40P01';
+const serialisation = '40001';
+
+/** Full jitter, 4 ms doubling to at most half a second: those who collided come back at different times. */
+const backoff = (attempt: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(500, 4 * 2 ** attempt)));
+
+/** Steps on PostgreSQL as the role `engine`. */
+export class PostgresStepStore implements StepStore {
+  constructor(private readonly pool: Pool) {}
+
+  async transaction<T>(work: (tx: StepTransaction) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await this.attempt(work);
+      if (outcome.done) return outcome.value;
+      if (attempt === attempts) throw new TooMuchContention(attempts, outcome.error);
+      await backoff(attempt);
+    }
+  }
+
+  async duePrograms(upTo: Instant, limit: number): Promise<readonly string[]> {
+    const { rows } = await this.query<{ id: string }>(duePrograms, [upTo, limit]);
+    return rows.map((row) => row.id);
+  }
+
+  async nextDue(): Promise<Instant | undefined> {
+    const { rows } = await this.query<{ at: number | null }>(nextDue, []);
+    return rows[0]?.at ?? undefined;
+  }
+
+  /** One try. Contention is a result; everything else that fails is thrown. */
+  private async attempt<T>(work: (tx: StepTransaction) => Promise<T>): Promise<{ readonly done: true; readonly value: T } | { readonly done: false; readonly error: unknown }> {
+    const client = await this.connection();
+    const tx = new PostgresStepTransaction(client);
+    let committing = false;
+    let lost: Error | undefined;
+    const onError = (error: Error): void => {
+      lost = error;
+    };
+    client.on('error', onError);
+    try {
+      const value = await work(tx);
+      committing = true;
+      await tx.commit();
+      return { done: true, value };
+    } catch (error) {
+      if (lost !== undefined || meansUnavailable(error)) {
+        lost ??= error instanceof Error ? error : new Error(String(error));
+        throw new DatabaseUnavailable(committing, error);
+      }
+      await tx.rollback().catch((rollbackError: unknown) => {
+        lost = rollbackError instanceof Error ? rollbackError : new Error(String(rollbackError));
+      });
+      const state = sqlState(error);
+      if (state === deadlock || state === serialisation) return { done: false, error };
+      throw error;
+    } finally {
+      client.off('error', onError);
+      client.release(lost);
+    }
+  }
+
+  private async connection(): Promise<PoolClient> {
+    try {
+      return await this.pool.connect();
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+
+  private async query<R extends object>(statement: { readonly name: string; readonly text: string }, values: unknown[]): Promise<{ readonly rows: R[] }> {
+    try {
+      return await this.pool.query<R>({ ...statement, values });
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
+import { StaleWrite, UnknownAttachment, type CaseForStep, type ProgramForStep, type RollRow, type StepTransaction, type WriteBatch } from '@shidian/lifecycle';
+import type { Instant, JsonValue } from '@shidian/engine';
+import { sqlState } from '../errors.js';
+import { staleWriteState, unknownAttachmentState } from '../migrations/202611212209-step-write.js';
+import { batchDocument } from './batch.js';
+import { caseForStep, programForStep, rollOf, SharedText, type CaseRecord, type ProgramRecord, type RollRecord } from './rows.js';
+import * as statements from './statements.js';
+
+interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+type IdempotencyTake = Awaited<ReturnType<StepTransaction['takeIdempotencyKey']>>;
+type QuotaQuery = Parameters<StepTransaction['countForQuota']>[0];
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * One transaction on one pipelined connection. BEGIN goes out with the first read; a write goes out with what follows it
+ * (the next read, or COMMIT), so that a step takes two flights: begin and read, write and commit. A write that fails
+ * therefore rejects the next call or the transaction as a whole, never goes unnoticed.
+ */
+export class PostgresStepTransaction implements StepTransaction {
+  private began: Promise<unknown> | undefined;
+  private readonly writes: Promise<QueryResult>[] = [];
+  private readonly newestDates = new Map<string, number>();
+  private readonly programOfCase = new Map<string, string>();
+
+  constructor(private readonly client: PoolClient) {}
+
+  async takeIdempotencyKey(accountId: string, route: string, key: string, bodyHash: string): Promise<IdempotencyTake> {
+    const { rows } = await this.read<{ held: boolean; bodyHash: string | null; outcome: string | null }>(statements.takeIdempotencyKey, [accountId, route, key]);
+    const found = rows[0];
+    if (found === undefined) return { is: 'fresh' };
+    if (found.held) return { is: 'in_flight' };
+    if (found.bodyHash !== bodyHash) return { is: 'reused' };
+    return { is: 'done', outcome: JSON.parse(found.outcome ?? 'null') as JsonValue };
+  }
+
+  async lockProgram(programId: string): Promise<ProgramForStep | undefined> {
+    const { rows } = await this.read<ProgramRecord>(statements.lockProgram, [programId]);
+    const row = rows[0];
+    if (row === undefined) return undefined;
+    this.newestDates.set(row.id, row.newestDate);
+    return programForStep(row);
+  }
+
+  async lockQuotas(keys: readonly string[]): Promise<void> {
+    if (keys.length > 0) await this.read(statements.lockQuotas, [keys]);
+  }
+
+  async countForQuota(query: QuotaQuery): Promise<number> {
+    return this.count(statements.countForQuota, [query.programId, query.tag, query.applicantId ?? null, query.topic ?? null, query.underOrganisation ?? null]);
+  }
+
+  async nextCaseNumber(programId: string): Promise<number> {
+    return this.count(statements.nextCaseNumber, [programId]);
+  }
+
+  async nextRollSerial(programId: string, roll: string, organisationId: string): Promise<number> {
+    return this.count(statements.nextRollSerial, [programId, roll, organisationId]);
+  }
+
+  async roll(rollId: string): Promise<RollRow | undefined> {
+    const { rows } = await this.read<RollRecord>(statements.readRoll, [rollId]);
+    return rows[0] && rollOf(rows[0]);
+  }
+
+  async lockCases(caseIds: readonly string[]): Promise<readonly CaseForStep[]> {
+    return caseIds.length === 0 ? [] : this.cases(statements.lockCases, [caseIds]);
+  }
+
+  async lockDueCases(upTo: Instant, limit: number): Promise<readonly CaseForStep[]> {
+    return this.cases(statements.lockDueCases, [upTo, limit]);
+  }
+
+  async lockUnseeingCases(programId: string, limit: number): Promise<readonly CaseForStep[]> {
+    return this.cases(statements.lockUnseeingCases, [programId, limit]);
+  }
+
+  async draft(caseId: string, form: string): Promise<{ readonly body: JsonValue; readonly version: number } | undefined> {
+    const { rows } = await this.read<{ body: string; version: number }>(statements.readDraft, [caseId, form]);
+    const row = rows[0];
+    return row && { body: JSON.parse(row.body) as JsonValue, version: row.version };
+  }
+
+  write(batch: WriteBatch): Promise<void> {
+    const foreign = batch.attachmentsNamed?.find((row) => !uuid.test(row.id));
+    if (foreign) return Promise.reject(new UnknownAttachment(foreign.id));
+    for (const row of batch.newCases ?? []) this.programOfCase.set(row.id, row.programId);
+    const document = batchDocument(batch, (caseId) => this.newestDates.get(this.programOfCase.get(caseId) ?? '') ?? 0);
+    this.begin();
+    const sent = this.client.query({ ...statements.writeStep, values: [document] });
+    // Handled where it is awaited: by the next read or by the commit.
+    sent.catch(() => undefined);
+    this.writes.push(sent);
+    return Promise.resolve();
+  }
+
+  /** Sends COMMIT behind the writes. Rejects with what made it impossible. */
+  async commit(): Promise<void> {
+    if (this.began === undefined) return;
+    const committed = this.client.query('COMMIT');
+    committed.catch(() => undefined);
+    await this.settleWrites();
+    const { command } = await committed;
+    if (command !== 'COMMIT') throw new Error('the server rolled the transaction back');
+  }
+
+  async rollback(): Promise<void> {
+    if (this.began !== undefined) await this.client.query('ROLLBACK');
+  }
+
+  private begin(): void {
+    if (this.began !== undefined) return;
+    this.began = this.client.query('BEGIN');
+    this.began.catch(() => undefined);
+  }
+
+  private async settleWrites(): Promise<void> {
+    await this.began;
+    for (const write of this.writes.splice(0)) {
+      try {
+        await write;
+      } catch (error) {
+        throw translatedWrite(error);
+      }
+    }
+  }
+
+  private async read<R extends QueryResultRow>(statement: Statement, values: unknown[]): Promise<QueryResult<R>> {
+    this.begin();
+    const answer = this.client.query<R>({ ...statement, values });
+    answer.catch(() => undefined);
+    await this.settleWrites();
+    return answer;
+  }
+
+  private async count(statement: Statement, values: unknown[]): Promise<number> {
+    const { rows } = await this.read<{ n: number }>(statement, values);
+    return rows[0]?.n ?? 0;
+  }
+
+  private async cases(statement: Statement, values: unknown[]): Promise<readonly CaseForStep[]> {
+    const { rows } = await this.read<CaseRecord>(statement, values);
+    const shared = new SharedText();
+    return rows.map((row) => {
+      this.programOfCase.set(row.id, row.programId);
+      this.newestDates.set(row.programId, row.newestDate);
+      return caseForStep(row, shared);
+    });
+  }
+}
+
+function translatedWrite(error: unknown): unknown {
+  const state = sqlState(error);
+  const detail = typeof error === 'object' && error !== null && 'detail' in error ? String(error.detail) : '';
+  if (state === staleWriteState) return new StaleWrite(detail);
+  if (state === unknownAttachmentState) return new UnknownAttachment(detail);
+  return error;
+}

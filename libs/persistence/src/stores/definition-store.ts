@@ -1,0 +1,43 @@
+import type { Pool } from 'pg';
+import type { Artefact } from '@shidian/definition';
+import type { Instant, Words } from '@shidian/engine';
+import type { DefinitionStore } from '@shidian/lifecycle';
+import { changedBy, rowsOf } from './query.js';
+
+/** Published definitions: inserted once, never changed. */
+export class PostgresDefinitionStore implements DefinitionStore {
+  constructor(private readonly pool: Pool) {}
+
+  async publish(artefact: Artefact, publishedBy: string | null, at: Instant): Promise<{ readonly fresh: boolean }> {
+    const inserted = await changedBy(
+      this.pool,
+      'publish_definition',
+      `INSERT INTO shidian.definition (hash, id, name, body, published_by, published_at) VALUES ($1, $2, $3, $4, $5, shidian.instant($6))
+       ON CONFLICT (hash) DO NOTHING`,
+      [artefact.hash, artefact.id, JSON.stringify(artefact.name), JSON.stringify(artefact), publishedBy, at],
+    );
+    return { fresh: inserted === 1 };
+  }
+
+  async artefact(hash: string): Promise<Artefact | undefined> {
+    return this.one('definition_by_hash', 'SELECT body FROM shidian.definition WHERE hash = $1', hash);
+  }
+
+  async latest(id: string): Promise<Artefact | undefined> {
+    return this.one('definition_latest', 'SELECT body FROM shidian.definition WHERE id = $1 ORDER BY ordinal DESC LIMIT 1', id);
+  }
+
+  async list(): Promise<readonly { readonly id: string; readonly hash: string; readonly name: Words; readonly publishedAt: Instant }[]> {
+    const rows = await rowsOf<{ id: string; hash: string; name: string; publishedAt: number }>(
+      this.pool,
+      'definition_list',
+      'SELECT id, hash, name, shidian.ms(published_at) AS "publishedAt" FROM shidian.definition ORDER BY ordinal DESC',
+    );
+    return rows.map((row) => ({ ...row, name: JSON.parse(row.name) as Words }));
+  }
+
+  private async one(name: string, text: string, value: string): Promise<Artefact | undefined> {
+    const rows = await rowsOf<{ body: string }>(this.pool, name, text, [value]);
+    return rows[0] && (JSON.parse(rows[0].body) as Artefact);
+  }
+}
