@@ -1,5 +1,6 @@
 import { WrongUsage } from '../failure.js';
 import { printFailure } from '../print/failure.js';
+import { asFailure } from '../print/known-errors.js';
 import type { Surroundings } from '../surroundings.js';
 import type { Command } from './command.js';
 import { parse } from './parse.js';
@@ -15,7 +16,7 @@ export async function run(words: readonly string[], commands: readonly Command[]
     const answer = await parsed.command.run({ args: parsed.args, options: parsed.options, around });
     return answer === false ? 1 : 0;
   } catch (error) {
-    printFailure(around.terminal, error);
+    printFailure(around.terminal, asFailure(error));
     return error instanceof WrongUsage ? 2 : 1;
   }
 }

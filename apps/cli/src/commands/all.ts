@@ -1,0 +1,21 @@
+import type { Command } from '../command/command.js';
+import { caseCommands } from './case.js';
+import { dateCommands } from './date.js';
+import { definitionCommands } from './definition.js';
+import { rollCommands } from './roll.js';
+import { signInCommands } from './sign-in.js';
+import { taskCommands } from './task.js';
+import { upCommands } from './up.js';
+import { upkeepCommands } from './upkeep.js';
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+  ...upCommands,
+  ...definitionCommands,
+  ...signInCommands,
+  ...taskCommands,
+  ...caseCommands,
+  ...rollCommands,
+  ...dateCommands,
+  ...upkeepCommands,
+];

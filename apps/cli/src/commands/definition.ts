@@ -1,0 +1,85 @@
+import { resolve } from 'node:path';
+import type { Command } from '../command/command.js';
+import { diagnosticLines, diagnosticSum } from '../print/diagnostic.js';
+import { result } from '../print/result.js';
+import { paint, say } from '../print/terminal.js';
+
+const check: Command = {
+  name: 'check',
+  args: '<dir>',
+  does: { zh: '检查流程文件', en: 'check a workflow file' },
+  examples: ['check workflows/programs/liaoning-integration-2016'],
+  async run({ args, around }) {
+    const { checkFolder } = await import('../local/read-program.js');
+    const folder = resolve(around.folder, args[0] ?? '');
+    const found = checkFolder(folder);
+    result(around.terminal, { ok: found.artefact !== undefined, publishable: found.publishable, hash: found.artefact?.hash ?? null, diagnostics: found.diagnostics }, () => [
+      ...found.diagnostics.flatMap((one) => diagnosticLines(around.terminal, one)),
+      diagnosticSum(around.terminal, found.diagnostics),
+      ...(found.artefact && !found.publishable ? [say(around.terminal, { zh: '有歧义未答：可以测试，不能发布。', en: 'An ambiguity is unanswered: it may be tested, not published.' })] : []),
+    ]);
+    return found.artefact !== undefined;
+  },
+};
+
+const test: Command = {
+  name: 'test',
+  args: '<dir>',
+  does: { zh: '在虚拟时钟上跑全部场景，报告覆盖', en: 'run every scenario on a virtual clock, with coverage' },
+  examples: ['test workflows/programs/liaoning-integration-2016'],
+  async run({ args, around }) {
+    const { testProgram } = await import('../local/test-program.js');
+    return await testProgram(around, resolve(around.folder, args[0] ?? ''));
+  },
+};
+
+const simulate: Command = {
+  name: 'simulate',
+  args: '<dir>',
+  does: { zh: '在虚拟时钟上走完整个试点，讲述每一天', en: 'live a whole program on a virtual clock and tell the story' },
+  options: [
+    { flags: '--applicants <n>', does: { zh: '申报单位数（按剧本的比例）', en: 'how many applicants, in the proportions of the script' } },
+    { flags: '--quiet', does: { zh: '只要总结', en: 'the summary only' } },
+  ],
+  examples: ['simulate workflows/programs/liaoning-integration-2016', 'simulate workflows/programs/liaoning-integration-2016 --applicants 200 --json'],
+  async run({ args, options, around }) {
+    const { simulateProgram } = await import('../local/simulate-program.js');
+    const applicants = options.count('applicants');
+    return await simulateProgram(around, resolve(around.folder, args[0] ?? ''), { quiet: options.flag('quiet'), ...(applicants !== undefined && { applicants }) });
+  },
+};
+
+const publish: Command = {
+  name: 'publish',
+  args: '<dir>',
+  does: { zh: '检查并发布流程文件：从此不可变', en: 'check and publish a workflow file; it never changes from then on' },
+  async run({ args, around }) {
+    const [{ readProgram }, { withSystem }] = await Promise.all([import('../local/read-program.js'), import('../local/where.js')]);
+    const artefact = readProgram(resolve(around.folder, args[0] ?? ''));
+    const published = await withSystem(around, (system) => system.programs.publish(artefact, null, system.clock.now()));
+    result(around.terminal, { id: artefact.id, ...published }, () => [
+      `${paint(around.terminal, 'green', '✓')} ${artefact.id}  ${published.hash}`,
+      say(around.terminal, published.fresh ? { zh: '已发布。', en: 'Published.' } : { zh: '这一版早已发布。', en: 'This very version was published before.' }),
+    ]);
+    return undefined;
+  },
+};
+
+const open: Command = {
+  name: 'open',
+  args: '<definition>',
+  does: { zh: '按已发布的定义开办一个批次', en: 'open a round of a published definition' },
+  options: [
+    { flags: '--date <name=rule>', does: { zh: '本批次的日期，可重复', en: 'a date of this round, repeatable' } },
+    { flags: '--name <text>', does: { zh: '批次名称', en: 'name of the round' } },
+  ],
+  examples: ['open liaoning-integration-2016 --date province_due="by 2026-12-20" --date midterm="during 2027"'],
+  async run({ args, options, around }) {
+    const { openRound } = await import('../local/open-round.js');
+    const name = options.text('name');
+    await openRound(around, { definition: args[0] ?? '', dates: options.pairs('date'), ...(name !== undefined && { name }) });
+    return undefined;
+  },
+};
+
+export const definitionCommands: readonly Command[] = [check, test, simulate, publish, open];

@@ -1,0 +1,56 @@
+import { WorkingCalendar } from '@shidian/calendar';
+import { Audit, Definitions, Directory, Programs, StepRunner, type BusinessClock, type DefinitionStore, type DirectoryStore, type Reader } from '@shidian/lifecycle';
+import { connect, DatabaseClock, PostgresAuditStore, PostgresDefinitionStore, PostgresDirectoryStore, PostgresReader, PostgresStepStore, type Database } from '@shidian/persistence';
+
+export interface DatabaseUrls {
+  readonly url: string;
+  readonly ownerUrl: string;
+}
+
+/** The use cases over one database, for commands that administer it. */
+export interface System {
+  readonly database: Database;
+  readonly clock: BusinessClock;
+  readonly definitions: DefinitionStore;
+  readonly directory: DirectoryStore;
+  readonly reader: Reader;
+  readonly programs: Programs;
+  readonly audit: Audit;
+  close(): Promise<void>;
+}
+
+/** Brings the database up to this release, before anything else can be opened on it; returns the migrations that ran. */
+export async function migrateDatabase(urls: DatabaseUrls): Promise<readonly string[]> {
+  const database = await connect({ url: urls.url, ownerUrl: urls.ownerUrl, engineConnections: 1, readerConnections: 1, applicationName: 'shidian migrate' });
+  try {
+    return await database.migrate();
+  } finally {
+    await database.close();
+  }
+}
+
+/** The grace matters only to the worker's jobs; nothing here fires them. */
+const graceMs = 60_000;
+
+/** Over a database that is migrated. */
+export async function openSystem(urls: DatabaseUrls): Promise<System> {
+  const database = await connect({ url: urls.url, ownerUrl: urls.ownerUrl, engineConnections: 4, readerConnections: 2, applicationName: 'shidian cli' });
+  const clock = await DatabaseClock.start(database.pools.engine);
+  const steps = new PostgresStepStore(database.pools.engine);
+  const definitions = new PostgresDefinitionStore(database.pools.engine);
+  const directory = new PostgresDirectoryStore(database.pools.engine);
+  const runner = new StepRunner(new Definitions(definitions, graceMs), new Directory(directory), new WorkingCalendar(), clock);
+  return {
+    database,
+    clock,
+    definitions,
+    directory,
+    reader: new PostgresReader(database.pools.reader),
+    programs: new Programs(steps, runner, definitions),
+    audit: new Audit(new PostgresAuditStore(database.pools.engine), steps, runner),
+    close: async () => {
+      clock.stop();
+      await database.close();
+    },
+  };
+}

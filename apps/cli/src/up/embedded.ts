@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import type { DatabaseServer } from './database-server.js';
+
+/** The embedded PostgreSQL with the service's database on it. Throws the sentences of libs/persistence. */
+export async function startEmbedded(folder: string): Promise<DatabaseServer> {
+  const { EmbeddedPostgres } = await import('@shidian/persistence');
+  const wanted = join(folder, 'postgres');
+  // Two processes with their pools, the queues, and room for the command line beside them.
+  const server = await EmbeddedPostgres.start({ folder: wanted, persistent: true, settings: { max_connections: '200' } });
+  try {
+    const url = await server.ensureDatabase('shidian');
+    const elsewhere = server.folder !== wanted;
+    return {
+      url,
+      ownerUrl: url,
+      place: server.folder,
+      embedded: true,
+      notes: elsewhere
+        ? [{ zh: `数据库用户进不了 ${folder}，数据放在 ${server.folder}`, en: `The database's user cannot enter ${folder}: the data lie in ${server.folder}` }]
+        : [],
+      stop: () => server.stop(),
+    };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
