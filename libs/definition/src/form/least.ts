@@ -40,9 +40,15 @@ function least(field: FieldDefinition, context: FormContext): JsonValue {
       return field.choices?.[0] ?? '';
     case 'files':
       return [];
+    case 'person':
+      return leastRow(field, context);
     case 'table':
-      return Array.from({ length: Math.max(1, field.rows?.min ?? 1) }, () => Object.fromEntries((field.columns ?? []).filter(isNeeded).map((column) => [column.key, least(column, context)])));
+      return Array.from({ length: Math.max(1, field.rows?.min ?? 1) }, () => leastRow(field, context));
     default:
       return field.choices?.[0] ?? sampleText(Math.max(field.chars?.min ?? 0, 2));
   }
+}
+
+function leastRow(field: FieldDefinition, context: FormContext): JsonValue {
+  return Object.fromEntries((field.columns ?? []).filter(isNeeded).map((column) => [column.key, least(column, context)]));
 }

@@ -61,6 +61,7 @@ function fieldIssues(field: FieldDefinition, value: JsonValue | undefined, path:
     return field.chars?.min === undefined ? [issue(path, 'missing', `${name.zh}未填`, `${en(name)} is missing`)] : [short(path, name, field.chars.min)];
   }
   if (field.type === 'table') return tableIssues(field, value as JsonValue, path, name, context);
+  if (field.type === 'person') return rowIssues(field, value as JsonValue, path, name, context);
   if (!isWritten(field, context)) return [];
   return scalarIssues(field, value as JsonValue, path, name);
 }

@@ -1,0 +1,25 @@
+/** Reads, compiles and proves a program's folder. */
+import type { Artefact, Diagnostic } from './artefact.js';
+import { compileProgram } from './compile/program.js';
+import { loadSources } from './source-tree.js';
+
+export interface CheckResult {
+  /** There only when nothing is wrong. */
+  readonly artefact?: Artefact;
+  /** False also where an ambiguity is unanswered: such a file may be tested, not published. */
+  readonly publishable: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** `dir` is the program's folder; files in diagnostics are relative to it. */
+export function check(dir: string): CheckResult {
+  const tree = loadSources(dir);
+  const compiled = compileProgram(tree);
+  const diagnostics = tree.diagnostics.list();
+  const whole = compiled !== undefined && !tree.diagnostics.hasErrors;
+  return {
+    ...(whole ? { artefact: compiled.artefact } : {}),
+    publishable: whole && !diagnostics.some(({ code }) => code === 'def.ambiguity-unanswered'),
+    diagnostics,
+  };
+}
