@@ -1,6 +1,6 @@
 /** Published definitions with their kernels, made once per hash: compiling a chart costs milliseconds, a step microseconds. */
 import { createGuardEvaluator, type Artefact } from '@shidian/definition';
-import { createKernel, type Kernel } from '@shidian/engine';
+import { createKernel, type GuardEvaluator, type Kernel } from '@shidian/engine';
 import type { DefinitionStore } from './ports.js';
 import { Refused } from './use-cases.js';
 
@@ -16,6 +16,8 @@ export class Definitions {
   constructor(
     private readonly store: DefinitionStore,
     private readonly graceMs: number,
+    /** Another maker of guards, to watch what they answer (coverage of scenarios). */
+    private readonly makeGuards: (artefact: Artefact) => GuardEvaluator = createGuardEvaluator,
   ) {}
 
   /** @throws Refused `definition.unknown` */
@@ -34,7 +36,7 @@ export class Definitions {
     if (artefact === undefined) {
       throw new Refused('definition.unknown', { zh: `没有发布过这个定义：${hash}`, en: `no definition was published under ${hash}` }, { hash });
     }
-    const guards = createGuardEvaluator(artefact);
+    const guards = this.makeGuards(artefact);
     return {
       artefact,
       caseKernel: createKernel(artefact.caseChart, guards, { graceMs: this.graceMs }),

@@ -1,7 +1,7 @@
 /** What a step reads of the world, put together from rows: constants for CEL, the parties' posts, the program's moves. */
 import { resolveParty, type OrganisationTree } from '@shidian/access';
 import type { Artefact, Topic } from '@shidian/definition';
-import type { Facts, JsonValue, PostId } from '@shidian/engine';
+import type { DateResolver, Facts, JsonValue, PostId } from '@shidian/engine';
 import type { CaseCounts, CaseForStep, FormVersion } from './ports.js';
 
 /** The built-in party of every program: the applicant's own desk. */
@@ -38,7 +38,17 @@ function formValues(forms: readonly FormVersion[]): { [key: string]: JsonValue }
   return Object.fromEntries(forms.map((form) => [form.form, form.body]));
 }
 
-export function caseFacts(artefact: Artefact, tree: OrganisationTree, bundle: CaseForStep): Facts {
+/** First instant outside of every date of the program that is known, for guards such as `in_time(param.due)`. */
+function knownDates(artefact: Artefact, bundle: CaseForStep, dates: DateResolver): { [key: string]: JsonValue } {
+  const known: { [key: string]: JsonValue } = {};
+  for (const name of Object.keys(artefact.dates)) {
+    const { at } = dates.resolve(name, bundle.case.version === 0 ? {} : bundle.case.state.marks);
+    if (at !== undefined) known[name] = at;
+  }
+  return known;
+}
+
+export function caseFacts(artefact: Artefact, tree: OrganisationTree, bundle: CaseForStep, dates: DateResolver): Facts {
   const { case: row } = bundle;
   return {
     values: {
@@ -46,6 +56,7 @@ export function caseFacts(artefact: Artefact, tree: OrganisationTree, bundle: Ca
       topic: topicOf(artefact, row.topic, row.title) ?? {},
       settings: artefact.values,
       form: formValues(bundle.forms),
+      dates: knownDates(artefact, bundle, dates),
     },
     parties: partiesOf(artefact, tree, row.applicantId),
     moves: bundle.moves,

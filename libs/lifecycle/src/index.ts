@@ -20,6 +20,8 @@ export { newId } from './ids.js';
 export { chain, chainHash, GENESIS, sha256 } from './journal.js';
 export { Programs } from './programs.js';
 export { Rolls } from './rolls.js';
+export { runScenarios, type ScenarioResult, type ScenariosInput, type ScenariosReport } from './simulation/scenarios.js';
+export type { CoverageReport } from './simulation/coverage.js';
 export { simulationScript, type SimulationScript } from './simulation/script.js';
 export { simulate, type Simulated } from './simulation/simulate.js';
 export type { SimulationInput, StoryEntry } from './simulation/story.js';

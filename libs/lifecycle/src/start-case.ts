@@ -65,8 +65,6 @@ export class StartCase {
     const definition = await this.runner.definitions.load(program.program.definitionHash);
     const directory = await this.runner.directory.current();
     const bundle = bundleOf(program, fresh);
-    const facts = caseFacts(definition.artefact, directory.tree, bundle);
-    const visibleTo = jurisdictionOf(directory.tree, fresh.applicantId, Object.values(facts.parties).flat());
     const dates = new InstanceDates({
       artefact: definition.artefact,
       calendar: this.runner.calendar,
@@ -74,6 +72,8 @@ export class StartCase {
       path: directory.tree.path(fresh.applicantId).map(({ id }) => id).reverse(),
       moves: bundle.moves,
     });
+    const facts = caseFacts(definition.artefact, directory.tree, bundle, dates);
+    const visibleTo = jurisdictionOf(directory.tree, fresh.applicantId, Object.values(facts.parties).flat());
     const result = definition.caseKernel.start(request.at, facts, dates);
     const rows = this.runner.caseRows({ bundle, definition, directory, facts, dates }, result, { actorName: request.principal.name });
     const answer: StartAnswer = { ownerId: fresh.id, number: fresh.number, version: 1, states: result.view.states, outcome: result.view.outcome ?? null, replayed: false };

@@ -47,13 +47,8 @@ export class StepRunner {
     const definition = await this.definitions.load(bundle.definitionHash);
     const directory = await this.directory.current();
     const { artefact } = definition;
-    return {
-      bundle,
-      definition,
-      directory,
-      facts: caseFacts(artefact, directory.tree, bundle),
-      dates: new InstanceDates({ artefact, calendar: this.calendar, rows: bundle.dates, path: directory.tree.path(bundle.case.applicantId).map(({ id }) => id).reverse(), moves: bundle.moves }),
-    };
+    const dates = new InstanceDates({ artefact, calendar: this.calendar, rows: bundle.dates, path: directory.tree.path(bundle.case.applicantId).map(({ id }) => id).reverse(), moves: bundle.moves });
+    return { bundle, definition, directory, facts: caseFacts(artefact, directory.tree, bundle, dates), dates };
   }
 
   async programInStep(bundle: ProgramForStep): Promise<ProgramInStep> {

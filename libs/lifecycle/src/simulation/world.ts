@@ -4,7 +4,8 @@
  */
 import { OrganisationTree, type Organisation, type Post } from '@shidian/access';
 import { WorkingCalendar } from '@shidian/calendar';
-import type { Instant } from '@shidian/engine';
+import { createGuardEvaluator, type Artefact } from '@shidian/definition';
+import type { GuardEvaluator, Instant } from '@shidian/engine';
 import { Audit } from '../audit.js';
 import { Cases } from '../cases.js';
 import { Definitions } from '../definitions.js';
@@ -66,10 +67,11 @@ export class World {
     private readonly stores: WorldStores,
     start: Instant,
     calendar: WorkingCalendar = new WorkingCalendar(),
+    makeGuards: (artefact: Artefact) => GuardEvaluator = createGuardEvaluator,
   ) {
     this.clock = new VirtualClock(start);
     this.reader = stores.reader;
-    const definitions = new Definitions(stores.definitions, GRACE_MS);
+    const definitions = new Definitions(stores.definitions, GRACE_MS, makeGuards);
     const runner = new StepRunner(definitions, new Directory(stores.directory), calendar, this.clock);
     this.cases = new Cases(stores.steps, runner, stores.drafts, stores.attachments, UPLOAD_LIMIT_BYTES);
     this.programs = new Programs(stores.steps, runner, stores.definitions);
@@ -149,6 +151,11 @@ export class World {
         else while ((await this.drains.pokeCases(message.programId, this.clock.now(), 500)) > 0);
       }
     }
+  }
+
+  /** Earliest due instant of anything in this world. */
+  async nextDue(): Promise<Instant | undefined> {
+    return await this.stores.steps.nextDue();
   }
 
   /** Every notice written so far, oldest first. */
