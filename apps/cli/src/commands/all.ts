@@ -2,6 +2,7 @@ import type { Command } from '../command/command.js';
 import { caseCommands } from './case.js';
 import { dateCommands } from './date.js';
 import { definitionCommands } from './definition.js';
+import { programCommands } from './program.js';
 import { rollCommands } from './roll.js';
 import { signInCommands } from './sign-in.js';
 import { taskCommands } from './task.js';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   ...definitionCommands,
   ...signInCommands,
   ...taskCommands,
+  ...programCommands,
   ...caseCommands,
   ...rollCommands,
   ...dateCommands,

@@ -107,7 +107,7 @@ const draft: Command = {
   args: '<case> [file]',
   does: { zh: '读草稿；给出文件则保存为草稿', en: 'read the draft, or save a file as the draft' },
   options: [...common, { flags: '--form <key>', does: { zh: '哪个表单，默认 application', en: 'which form, application by default' } }],
-  examples: ['case draft 000001 samples/application.yaml'],
+  examples: ['case draft 000001 samples/forms/application.yaml'],
   async run(call) {
     const api = connect(call);
     const [given = '', file] = call.args;

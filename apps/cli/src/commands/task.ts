@@ -52,20 +52,4 @@ const notices: Command = {
   },
 };
 
-const programs: Command = {
-  name: 'program list',
-  does: { zh: '试点项目（批次）', en: 'programs' },
-  options: remoteOptions,
-  async run(call) {
-    const page = await connect(call).call('programs', { query: { limit: 200 } });
-    result(call.around.terminal, page, () =>
-      table(
-        ['编号 id', '名称 name', '环节 state', '定义 definition'],
-        page.items.map((item) => [item.id, item.name, item.states.map(({ name }) => name.zh).join('、'), item.definitionId]),
-      ),
-    );
-    return undefined;
-  },
-};
-
-export const taskCommands: readonly Command[] = [list, notices, programs];
+export const taskCommands: readonly Command[] = [list, notices];

@@ -34,13 +34,19 @@ export function casePage(terminal: Terminal, found: Case): readonly string[] {
       lines.push(`  ${plain(opinion.organisationName)} ${plain(opinion.accountName)}  ${plain(opinion.text)}  ${instant(opinion.at)}${opinion.voidedAt === null ? '' : `  ${say(terminal, { zh: '已作废', en: 'void' })}`}`);
     }
   }
-  if (found.actions.length > 0) {
-    lines.push('', heading({ zh: '可办事项', en: 'What you can do' }));
-    for (const action of found.actions) {
-      const name = `${action.decision}  ${say(terminal, action.decisionName)}  ${paint(terminal, 'dim', action.key)}`;
-      const needs = action.needs.length > 0 ? `  (${action.needs.join(', ')})` : '';
-      lines.push(action.allowed ? `  ${paint(terminal, 'green', '●')} ${name}${needs}` : `  ${paint(terminal, 'dim', '○')} ${name}  ${paint(terminal, 'yellow', action.reason ? plain(say(terminal, action.reason.words)) : '')}`);
-    }
+  lines.push(...actionLines(terminal, found.actions));
+  return lines;
+}
+
+/** What the reader can do, and what not, with the reason. */
+export function actionLines(terminal: Terminal, actions: Case['actions']): readonly string[] {
+  if (actions.length === 0) return [];
+  const lines = ['', paint(terminal, 'bold', say(terminal, { zh: '可办事项', en: 'What you can do' }))];
+  for (const action of actions) {
+    const name = `${action.decision}  ${say(terminal, action.decisionName)}  ${paint(terminal, 'dim', action.key)}`;
+    const needs = action.needs.length > 0 ? `  (${action.needs.join(', ')})` : '';
+    const reason = action.reason ? plain(say(terminal, action.reason.words)) : '';
+    lines.push(action.allowed ? `  ${paint(terminal, 'green', '●')} ${name}${needs}` : `  ${paint(terminal, 'dim', '○')} ${name}  ${paint(terminal, 'yellow', reason)}`);
   }
   return lines;
 }

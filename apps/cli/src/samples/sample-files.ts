@@ -6,10 +6,9 @@ import { CommandFailed } from '../failure.js';
 
 const code = z.string().regex(/^\d{6}$/);
 const divisions = z.object({ version: z.string(), divisions: z.array(z.object({ code, name: z.string() })) });
-const posts = z.record(
-  z.enum(['province', 'city', 'county', 'unit']),
-  z.record(z.string(), z.object({ desk: z.boolean().default(false), reports_to: z.string().optional() })),
-);
+const postsOfOne = z.record(z.string(), z.object({ desk: z.boolean().default(false), reports_to: z.string().optional() }));
+/** By tier, or by a kind of organisation. */
+const posts = z.object({ province: postsOfOne, city: postsOfOne, county: postsOfOne, unit: postsOfOne }).catchall(postsOfOne);
 const units = z.record(z.string(), z.object({ name: z.string(), kind: z.string(), under: code, address: z.string() }));
 const accounts = z.object({
   password: z.string().min(12),

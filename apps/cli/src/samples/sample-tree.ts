@@ -71,7 +71,7 @@ function postsOf(organisation: Organisation, posts: SampleFiles['posts']): reado
   const above = organisation.tier === 'city' ? 'province' : 'city';
   const code = organisation.code ?? '';
   const aboveCode = organisation.tier === 'city' || organisation.tier === 'county' ? codeAbove(code) : undefined;
-  return Object.entries(posts[organisation.tier as SampleTier]).map(([name, post]): Post => {
+  return Object.entries(posts[organisation.kind] ?? posts[organisation.tier as SampleTier]).map(([name, post]): Post => {
     const superior = post.reports_to?.startsWith('above.') ? post.reports_to.slice('above.'.length) : undefined;
     if (superior !== undefined && (aboveCode === undefined || !(superior in posts[above]))) {
       throw new RangeError(`${organisation.tier}.${name}: there is no post above named ${superior}`);

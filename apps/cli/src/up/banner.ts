@@ -38,7 +38,7 @@ function sampleLines(terminal: Terminal, samples: SampleFiles['accounts'], bold:
     bold('试一试（另开一个窗口）', 'Try this in another window'),
     `  npx shidian sign-in school --password ${samples.password}`,
     '  npx shidian case start --topic Xxjsrhcxtz3-7',
-    '  npx shidian case draft 000001 samples/application.yaml',
+    '  npx shidian case draft 000001 samples/forms/application.yaml',
     '  npx shidian case act 000001 submit',
     `  npx shidian sign-in county --password ${samples.password}`,
     '  npx shidian task list',
