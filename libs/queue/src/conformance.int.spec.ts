@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { freePort, type RedisServer, recordingLog, startRedis } from '@shidian/testing';
+import { freePort, recordingLog, type RedisServer, scratchDatabase, startRedis } from '@shidian/testing';
 import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { QueueBackend } from './backend.js';
 import { configureBackend, openQueues, type QueueSettings } from './configure.js';
@@ -40,31 +39,19 @@ async function redisCarrier(settings: readonly string[], scheme: string, prepare
 }
 
 async function postgresCarrier(): Promise<Carrier> {
-  const url = process.env['SPIKE_PG']!;
-  const name = `queue_${randomUUID().replaceAll('-', '')}`;
-  const root = new Client({ connectionString: url });
-  await root.connect();
-  await root.query(`CREATE DATABASE ${name}`);
-  const own = new URL(url);
-  own.pathname = `/${name}`;
-  const admin = new Client({ connectionString: own.href });
-  await admin.connect();
-  const others = `FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`;
+  const scratch = await scratchDatabase({ empty: true });
+  const queues = `FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`;
   return {
-    settings: () => ({ kind: 'postgres', url: own.href }),
+    settings: () => ({ kind: 'postgres', url: scratch.url }),
     empty: async () => {
-      const { rows } = await admin.query<{ name: string }>(
-        `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'bullmq' AND tablename <> 'migration'`,
+      const tables = await scratch.sql<{ name: string }>(
+        `SELECT 'bullmq.' || quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'bullmq' AND tablename <> 'migration'`,
       );
-      await admin.query(`TRUNCATE ${rows.map((row) => `bullmq.${row.name}`).join(', ')} CASCADE`);
+      await scratch.sql(`TRUNCATE ${tables.map(({ name }) => name).join(', ')} CASCADE`);
     },
-    dropConnections: async () => void (await admin.query(`SELECT pg_terminate_backend(pid) ${others}`)),
-    connections: async () => Number((await admin.query<{ count: string }>(`SELECT count(*) ${others}`)).rows[0]?.count),
-    stop: async () => {
-      await admin.end();
-      await root.query(`DROP DATABASE ${name} WITH (FORCE)`);
-      await root.end();
-    },
+    dropConnections: async () => void (await scratch.sql(`SELECT pg_terminate_backend(pid) ${queues}`)),
+    connections: async () => (await scratch.sql(`SELECT pid ${queues}`)).length,
+    stop: () => scratch.drop(),
   };
 }
 

@@ -50,11 +50,11 @@ async function schemaVersion(client: PgQueryable): Promise<number> {
 
 const isRefusedByRights = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '42501';
 
-/** SQL that lets the application's login use what another login owns. */
+/** SQL that lets the application's login use what another login owns; BullMQ makes a sequence for each queue when it first meets it. */
 const grants = (login: string): string => {
   const role = `"${login.replaceAll('"', '""')}"`;
   return `
-    GRANT USAGE ON SCHEMA ${schema} TO ${role};
+    GRANT USAGE, CREATE ON SCHEMA ${schema} TO ${role};
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO ${role};
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${schema} TO ${role};`;
 };
