@@ -1,6 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDateRule, parseLength } from './parse-rule.js';
 import { parseOffset } from './parse-offset.js';
+import { resolveDate } from './resolve.js';
+import { isDateRuleError } from './rule-error.js';
+import { WorkingCalendar } from './working-calendar.js';
 
 describe('a date rule as written', () => {
   it.each([
@@ -12,6 +16,7 @@ describe('a date rule as written', () => {
     ['during 2017', { kind: 'during', year: 2017 }],
     ['during 2017-03', { kind: 'during', year: 2017, month: 3 }],
     ['2018-12-01 to 2018-12-31', { kind: 'window', from: '2018-12-01', to: '2018-12-31' }],
+    ['2018-12-01 to 2018-12-01', { kind: 'window', from: '2018-12-01', to: '2018-12-01' }],
     ['  5 working days   after announce.published ', { kind: 'relative', length: { amount: 5, unit: 'working_days' }, direction: 'after', anchor: 'announce.published' }],
     ['1 working day before province_due', { kind: 'relative', length: { amount: 1, unit: 'working_days' }, direction: 'before', anchor: 'province_due' }],
     ['by 60 working days after announce.published', { kind: 'relative', length: { amount: 60, unit: 'working_days' }, direction: 'after', anchor: 'announce.published' }],
@@ -58,6 +63,11 @@ describe('a date rule as written', () => {
     ['by 11-30 every year from 2022', 'date.unknown_form', 9, 'by 11-30 each year from 2022'],
     ['set by local not after province_due', 'date.unknown_form', 13, 'set by PARTY, not after NAME'],
     ['set by province, not after 3 working days before to_ministry', 'date.malformed_name', 27, undefined],
+    ['by 9999-12-31', 'date.year_out_of_range', 3, undefined],
+    ['by 0216-03-14', 'date.year_out_of_range', 3, undefined],
+    ['during 9999', 'date.year_out_of_range', 7, undefined],
+    ['by 11-30 each year from 0022', 'date.year_out_of_range', 24, undefined],
+    ['by 11-30 each year from now', 'date.malformed_day', 24, undefined],
     ['soon', 'date.unknown_form', 0, undefined],
   ])('“%s” is refused as %s at %i', (text, code, position, suggestion) => {
     const result = parseDateRule(text);
@@ -67,6 +77,29 @@ describe('a date rule as written', () => {
 
   it('is refused with words in Chinese and in English', () => {
     expect(parseDateRule('by tomorrow')).toMatchObject({ message: { zh: expect.stringContaining('不是日期') as string, en: expect.stringContaining('is not a date') as string } });
+  });
+});
+
+describe('whatever is written', () => {
+  const words = fc.constantFrom('by', 'before', 'after', 'on', 'during', 'to', 'set', 'not', ',', 'each', 'year', 'from', 'working', 'days', 'months', '5', '0', '2016-03-14', '2016-3-14', '2017', '11-30', '17:30', '24:00', 'province_due', '5个工作日', '2016年3月14日前', '"', '\0');
+  const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.array(words, { maxLength: 9 }).map((list) => list.join(' ')));
+
+  it('gives a rule that resolves, or an error inside the text whose suggestion is another text', () => {
+    const calendar = new WorkingCalendar();
+    fc.assert(
+      fc.property(texts, (text) => {
+        const result = parseDateRule(text);
+        if (isDateRuleError(result)) {
+          expect(result.position).toBeGreaterThanOrEqual(0);
+          expect(result.position).toBeLessThanOrEqual(text.length);
+          expect(result.suggestion).not.toBe(text.trim());
+        } else {
+          expect(() => resolveDate(result, { zone: 'Asia/Shanghai', calendar, anchor: () => ({ at: 0 }) })).not.toThrow();
+        }
+        expect(() => [parseLength(text), parseOffset(text)]).not.toThrow();
+      }),
+      { numRuns: 3000 },
+    );
   });
 });
 

@@ -3,7 +3,7 @@ import { daysInMonth, parseCivilDate } from './civil-date.js';
 import type { DateRule, Length } from './model.js';
 import { attempt, fail, type DateRuleError } from './rule-error.js';
 import { nearest } from './spelling.js';
-import { mendDay, mended, readDay, readLength, readName, readTime, Tokens, type Token } from './tokens.js';
+import { checkYear, mendDay, mended, readDay, readLength, readName, readTime, Tokens, type Token } from './tokens.js';
 
 const OPENERS = ['by', 'before', 'on', 'during', 'set'];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -80,19 +80,23 @@ function readYearly(tokens: Tokens): DateRule {
 
 function readYear(tokens: Tokens): number {
   const token = tokens.next('年份', 'a year');
-  if (/^[1-9]\d{3}$/.test(token.text)) return Number(token.text);
+  if (/^\d{4}$/.test(token.text)) {
+    checkYear(token);
+    return Number(token.text);
+  }
   fail('date.malformed_day', token.at, `“${token.text}” 不是年份`, `“${token.text}” is not a year`);
 }
 
 function readDuring(tokens: Tokens): DateRule {
   const token = tokens.next('年份或年-月', 'a year or a month (2017 or 2017-03)');
-  const match = /^([1-9]\d{3})(?:-(0[1-9]|1[0-2]))?$/.exec(token.text);
+  const match = /^(\d{4})(?:-(0[1-9]|1[0-2]))?$/.exec(token.text);
   if (match === null) {
     const loose = /^(\d{4})(?:[-/年](\d{1,2})月?|年)$/u.exec(token.text);
     const month = Number(loose?.[2] ?? 1);
     const meant = loose === null || month < 1 || month > 12 ? undefined : loose[2] === undefined ? String(loose[1]) : `${String(loose[1])}-${loose[2].padStart(2, '0')}`;
     fail('date.malformed_day', token.at, `during 之后写年份或年-月，不能是 “${token.text}”`, `A year or a month follows during, not “${token.text}”`, meant === undefined ? undefined : mended(tokens, token, meant));
   }
+  checkYear(token);
   const year = Number(match[1]);
   return match[2] === undefined ? { kind: 'during', year } : { kind: 'during', year, month: Number(match[2]) };
 }

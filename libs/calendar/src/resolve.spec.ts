@@ -111,6 +111,7 @@ describe('a date rule resolved', () => {
     expect(far.provisional).toBe(true);
     expect(resolve('10 days after far', { far }, { calendar: pinned }).provisional).toBe(true);
     expect(resolve('5 working days after issued', { issued: { at: at('2022-12-01T09:00:00') } }, { calendar: pinned }).provisional).toBe(false);
+    expect(resolve('1 working day after guess', { guess: { at: at('2022-12-01T09:00:00'), provisional: true } }, { calendar: pinned }).provisional).toBe(true);
     expect(resolve('by 2039-03-14').provisional).toBe(false);
   });
 });

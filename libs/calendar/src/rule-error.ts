@@ -4,6 +4,7 @@ export type DateRuleErrorCode =
   | 'date.unknown_form'
   | 'date.malformed_day'
   | 'date.no_such_day'
+  | 'date.year_out_of_range'
   | 'date.malformed_time'
   | 'date.malformed_length'
   | 'date.unknown_unit'

@@ -72,9 +72,23 @@ export function mended(tokens: Tokens, token: Token, by: string): string {
   return `${tokens.source.slice(0, token.at)}${by}${tokens.source.slice(token.at + token.text.length)}`.trim();
 }
 
+/** A year outside these is a slip of the pen, and nothing can be reckoned for it. */
+const FIRST_YEAR = 1950;
+const LAST_YEAR = 2150;
+
+/** The year at the beginning of the token. */
+export function checkYear(token: Token): void {
+  const year = Number(token.text.slice(0, 4));
+  if (year >= FIRST_YEAR && year <= LAST_YEAR) return;
+  fail('date.year_out_of_range', token.at, `年份须在 ${FIRST_YEAR} 与 ${LAST_YEAR} 之间`, `The year must lie between ${FIRST_YEAR} and ${LAST_YEAR}`);
+}
+
 export function readDay(tokens: Tokens): CivilDate {
   const token = tokens.next('日期（年-月-日）', 'a date (YYYY-MM-DD)');
-  if (parseCivilDate(token.text) !== undefined) return token.text;
+  if (parseCivilDate(token.text) !== undefined) {
+    checkYear(token);
+    return token.text;
+  }
   if (/^\d{4}-\d{2}-\d{2}$/.test(token.text)) {
     fail('date.no_such_day', token.at, `没有 ${token.text} 这一天`, `There is no such day as ${token.text}`);
   }

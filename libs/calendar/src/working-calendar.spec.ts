@@ -67,6 +67,11 @@ describe('the working calendar', () => {
     expect(entered(true).coverage).toEqual(calendar.coverage);
   });
 
+  it('covers only the unbroken run of years up to the last', () => {
+    const years = ['2010', '2012', '2013'].map((year): [string, string] => [`${year}-10-01`, '国庆节']);
+    expect(new WorkingCalendar({ data: { off: new Map(years), worked: new Map() } }).coverage).toEqual({ from: '2012-01-01', to: '2013-12-31' });
+  });
+
   it('is provisional throughout when nothing is arranged', () => {
     const empty = new WorkingCalendar({ data: { off: new Map(), worked: new Map() } });
     expect(empty.coverage).toBeUndefined();
@@ -94,6 +99,10 @@ describe('statutory holidays', () => {
     expect([2025, 2026, 2027, 2029].map(named)).toEqual([13, 13, 13, 13]);
     // Mid-Autumn falls on 3 October 2028 and on 1 October 2031.
     expect([2028, 2031].map(named)).toEqual([12, 12]);
+  });
+
+  it('can be reckoned for every year that a rule may reach', () => {
+    for (let year = 1900; year <= 2200; year += 1) expect(statutoryHolidays(year).size).toBeGreaterThanOrEqual(11);
   });
 
   it('know the lunar days', () => {

@@ -49,6 +49,7 @@ describe('wall clock and instant', () => {
 
   it('knows offsets that are no whole hours, and local mean time', () => {
     expect(zoneOffset(utc('2024-01-01T00:00:00Z'), 'Asia/Kathmandu')).toBe(20_700_000);
+    expect(zoneOffset(utc('1900-12-31T15:54:17Z'), 'Asia/Shanghai') - zoneOffset(utc('1900-12-31T15:54:16Z'), 'Asia/Shanghai')).toBe(-343_000);
     expect(zoneOffset(utc('1890-01-01T00:00:00Z'), 'Asia/Shanghai')).toBe((8 * 3600 + 5 * 60 + 43) * 1000);
   });
 
