@@ -1,0 +1,53 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { AttachmentsController } from './attachments/attachments.controller.js';
+import { CasesController } from './cases/cases.controller.js';
+import { DatesController } from './dates/dates.controller.js';
+import { DefinitionsController } from './definitions/definitions.controller.js';
+import { DraftsController } from './drafts/drafts.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { NoticesController } from './notices/notices.controller.js';
+import { OpenApiController } from './openapi/openapi.controller.js';
+import { ProblemFilter } from './problem/problem.filter.js';
+import { ProgramsController } from './programs/programs.controller.js';
+import { RollsController } from './rolls/rolls.controller.js';
+import { AnswerInterceptor } from './route/answered.js';
+import { AccessGuard } from './sign-in/guard.js';
+import { SignIn } from './sign-in/sign-in.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
+import { TokensController } from './sign-in/tokens.controller.js';
+import { TasksController } from './tasks/tasks.controller.js';
+import { part, type ApiParts } from './tokens.js';
+import { DefinitionShelf } from './wire/definition-shelf.js';
+
+@Module({})
+export class ApiModule {
+  static of(parts: ApiParts): DynamicModule {
+    return {
+      module: ApiModule,
+      controllers: [
+        SignInController,
+        TokensController,
+        TasksController,
+        ProgramsController,
+        CasesController,
+        DraftsController,
+        AttachmentsController,
+        RollsController,
+        DatesController,
+        NoticesController,
+        DefinitionsController,
+        HealthController,
+        OpenApiController,
+      ],
+      providers: [
+        ...(Object.keys(parts) as (keyof ApiParts)[]).map((name) => ({ provide: part(name), useValue: parts[name] })),
+        SignIn,
+        DefinitionShelf,
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+        { provide: APP_FILTER, useValue: new ProblemFilter(parts.log) },
+      ],
+    };
+  }
+}

@@ -1,0 +1,51 @@
+import { Controller } from '@nestjs/common';
+import type { DateRow, ProgramUseCases, Reader } from '@shidian/lifecycle';
+import { Problem } from '../problem/problem.js';
+import type { Answered } from '../route/answered.js';
+import { Asker, type Caller } from '../route/caller.js';
+import { idempotency } from '../route/conditions.js';
+import type { AnswerOf, InputOf } from '../route/input.js';
+import { Input, Serves } from '../route/serves.js';
+import { Part } from '../tokens.js';
+import { iso, isoOrNull } from '../wire/wire.js';
+
+function wireDate(row: DateRow): AnswerOf<'setDate'> {
+  const { id, name, scope, scopeId, rule, opensAt, closesAt, provisional, zone, calendarVersion, reason, approver, documentNumber, setAt } = row;
+  return {
+    id,
+    name,
+    scope,
+    scopeId,
+    rule,
+    opensAt: isoOrNull(opensAt),
+    closesAt: isoOrNull(closesAt),
+    provisional,
+    zone,
+    calendarVersion,
+    reason,
+    approver,
+    documentNumber,
+    setAt: iso(setAt),
+  };
+}
+
+@Controller()
+export class DatesController {
+  constructor(
+    @Part('reader') private readonly reader: Reader,
+    @Part('programs') private readonly programs: ProgramUseCases,
+  ) {}
+
+  @Serves('dates')
+  async list(@Input() { params }: InputOf<'dates'>, @Asker() { principal }: Caller): Promise<Answered<AnswerOf<'dates'>>> {
+    if (!(await this.reader.program(principal, params.programId))) throw new Problem('not_found');
+    const rows = await this.reader.dates(principal, params.programId);
+    return { body: { items: rows.map(wireDate) } };
+  }
+
+  @Serves('setDate')
+  async set(@Input() input: InputOf<'setDate'>, @Asker() { principal, at }: Caller): Promise<Answered<AnswerOf<'setDate'>>> {
+    const { params, body } = input;
+    return { body: wireDate(await this.programs.setDate({ principal, at, programId: params.programId, ...body, ...idempotency('setDate', input) })) };
+  }
+}

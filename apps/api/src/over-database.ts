@@ -1,0 +1,52 @@
+import { WorkingCalendar } from '@shidian/calendar';
+import { Cases, Definitions, Directory, Programs, Rolls, StepRunner, type BusinessClock } from '@shidian/lifecycle';
+import {
+  PostgresAttachmentStore,
+  PostgresDefinitionStore,
+  PostgresDirectoryStore,
+  PostgresDraftStore,
+  PostgresReader,
+  PostgresSessionStore,
+  PostgresStepStore,
+  type Pools,
+} from '@shidian/persistence';
+import type { Readiness } from './health/readiness.js';
+import type { Log } from './log.js';
+import type { ApiSettings } from './settings.js';
+import type { ApiParts } from './tokens.js';
+
+export interface Ground {
+  readonly settings: ApiSettings;
+  readonly log: Log;
+  readonly pools: Pools;
+  readonly clock: BusinessClock;
+  readonly readiness: Readiness;
+  /** How long after a hard close jobs may fire it; within it a late act is refused by the rule alone. */
+  readonly graceMs: number;
+}
+
+/** The parts of the HTTP interface over one database and one clock. */
+export function overDatabase({ settings, log, pools, clock, readiness, graceMs }: Ground): ApiParts {
+  const steps = new PostgresStepStore(pools.engine);
+  const definitions = new PostgresDefinitionStore(pools.engine);
+  const accounts = new PostgresDirectoryStore(pools.engine, clock);
+  const attachments = new PostgresAttachmentStore(pools.engine);
+  const reader = new PostgresReader(pools.reader);
+  const directory = new Directory(accounts);
+  const runner = new StepRunner(new Definitions(definitions, graceMs), directory, new WorkingCalendar(), clock);
+  return {
+    settings,
+    log,
+    clock,
+    reader,
+    cases: new Cases(steps, runner, new PostgresDraftStore(pools.engine), attachments, settings.uploadLimitBytes),
+    programs: new Programs(steps, runner, definitions),
+    rolls: new Rolls(steps, runner, reader),
+    definitions,
+    attachments,
+    accounts,
+    directory,
+    sessions: new PostgresSessionStore(pools.engine),
+    readiness,
+  };
+}

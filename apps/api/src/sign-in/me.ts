@@ -1,0 +1,14 @@
+import type { Directory, Principal } from '@shidian/lifecycle';
+import type { AnswerOf } from '../route/input.js';
+
+/** The account with its posts in words. */
+export async function me(directory: Directory, principal: Principal): Promise<AnswerOf<'me'>> {
+  const { tree } = await directory.current();
+  const posts = principal.posts.flatMap((id) => {
+    const post = tree.post(id);
+    if (!post) return [];
+    return [{ id, name: post.name, organisationId: post.organisationId, organisationName: tree.organisation(post.organisationId)?.name ?? '' }];
+  });
+  const { accountId, login, name, administers } = principal;
+  return { accountId, login, name, administers, posts };
+}

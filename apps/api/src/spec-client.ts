@@ -1,0 +1,72 @@
+import { Problem, problemCatalogue, problemsOf, routes, type Route, type RouteName } from '@shidian/contracts';
+import type { Api } from './create-api.js';
+
+export interface Question {
+  readonly params?: Readonly<Record<string, string | number>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  // What a route answers differs by route; a test says what it expects of it.
+  readonly body: never;
+}
+
+/** An answer that the route table does not promise. */
+export class BrokenPromise extends Error {}
+
+/** Holds an answer against its row of the table: the status, the problem's code, the body's schema. */
+function held(name: RouteName, reply: Reply): Reply {
+  const route: Route = routes[name];
+  const answer = route.answers[reply.status];
+  if (answer) {
+    const checked = answer.schema?.safeParse(reply.body);
+    if (checked && !checked.success) throw new BrokenPromise(`${name} ${reply.status}: ${checked.error.message}`);
+    return reply;
+  }
+  const problem = Problem.parse(reply.body);
+  if (reply.headers['content-type'] !== 'application/problem+json; charset=utf-8') throw new BrokenPromise(`${name}: ${String(reply.headers['content-type'])}`);
+  if (problem.status !== reply.status || problemCatalogue[problem.code].status !== reply.status) throw new BrokenPromise(`${name}: ${JSON.stringify(problem)}`);
+  if (!problemsOf(route).includes(problem.code)) throw new BrokenPromise(`${name} answers ${problem.code}, which its row does not name`);
+  return reply;
+}
+
+/** Calls the interface by its route table, as one caller; every answer is held against the table. */
+export class SpecClient {
+  constructor(
+    private readonly api: Api,
+    private readonly credentials: Readonly<Record<string, string>> = {},
+  ) {}
+
+  static async signedIn(api: Api, login: string, password: string): Promise<SpecClient> {
+    const { status, headers } = await new SpecClient(api).call('signIn', { body: { login, password } });
+    const cookie = String(headers['set-cookie']).split(';', 1)[0];
+    if (status !== 201 || cookie === undefined) throw new Error(`${login} could not sign in: ${status}`);
+    return new SpecClient(api, { cookie, 'x-shidian-client': 'test' });
+  }
+
+  with(headers: Readonly<Record<string, string>>): SpecClient {
+    return new SpecClient(this.api, { ...this.credentials, ...headers });
+  }
+
+  get cookie(): string {
+    return this.credentials['cookie'] ?? '';
+  }
+
+  async call(name: RouteName, { params = {}, query = {}, headers = {}, body }: Question = {}): Promise<Reply> {
+    const route: Route = routes[name];
+    const url = route.path.replaceAll(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(params[key])));
+    const response = await this.api.app.inject({
+      method: route.method,
+      url,
+      query: { ...query },
+      headers: { ...this.credentials, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      ...(body !== undefined && { payload: JSON.stringify(body) }),
+    });
+    const json = String(response.headers['content-type']).includes('json') && response.body !== '';
+    return held(name, { status: response.statusCode, headers: response.headers, body: (json ? JSON.parse(response.body) : response.body) as never });
+  }
+}

@@ -1,0 +1,44 @@
+import { Inject } from '@nestjs/common';
+import type {
+  AttachmentStore,
+  BusinessClock,
+  CaseUseCases,
+  DefinitionStore,
+  Directory,
+  DirectoryStore,
+  ProgramUseCases,
+  Reader,
+  RollUseCases,
+  SessionStore,
+} from '@shidian/lifecycle';
+import type { ApiSettings } from './settings.js';
+import type { Log } from './log.js';
+import type { Readiness } from './health/readiness.js';
+
+/**
+ * Everything that the controllers call, put together outside of Nest: by the composition root for the service, by a
+ * test for a scratch database and a clock of its own.
+ */
+export interface ApiParts {
+  readonly settings: ApiSettings;
+  readonly log: Log;
+  readonly clock: BusinessClock;
+  readonly reader: Reader;
+  readonly cases: CaseUseCases;
+  readonly programs: ProgramUseCases;
+  readonly rolls: RollUseCases;
+  readonly definitions: DefinitionStore;
+  readonly attachments: AttachmentStore;
+  readonly accounts: DirectoryStore;
+  readonly directory: Directory;
+  readonly sessions: SessionStore;
+  readonly readiness: Readiness;
+}
+
+type Part = keyof ApiParts;
+
+/** Injection token of a part. */
+export const part = (name: Part): string => `shidian.${name}`;
+
+/** Injects a part by its name. */
+export const Part = (name: Part): ParameterDecorator & PropertyDecorator => Inject(part(name));

@@ -1,0 +1,39 @@
+import { problemCatalogue } from '@shidian/contracts';
+import type { Artefact } from '@shidian/definition';
+import type { ChartDefinition } from '@shidian/engine';
+import type { CaseUseCases } from '@shidian/lifecycle';
+import { jsonObject, words, type WireJson } from './wire.js';
+
+type Possibilities = Awaited<ReturnType<CaseUseCases['possibilities']>>;
+type BothWords = { zh: string; en: string };
+
+export interface WireAction {
+  task: number;
+  key: string;
+  name: BothWords;
+  decision: string;
+  decisionName: BothWords;
+  needs: string[];
+  allowed: boolean;
+  reason: { code: string; words: BothWords; details: { [key: string]: WireJson } } | null;
+  returnTo: { id: string; name: BothWords }[];
+}
+
+/** What the asker could do, and for each thing that he cannot do now the reason in words. */
+export function actions(possibilities: Possibilities, artefact: Artefact | undefined, chart: ChartDefinition | undefined): WireAction[] {
+  const named = (id: string): BothWords => {
+    const state = chart && Object.hasOwn(chart.states, id) ? chart.states[id] : undefined;
+    return words(artefact?.stages.find(({ key }) => key === id)?.name ?? state?.name ?? { zh: id });
+  };
+  return possibilities.map(({ number, task, name, decision, decisionName, needs, refusal, returnTo }) => ({
+    task: number,
+    key: task,
+    name: words(name),
+    decision,
+    decisionName: words(decisionName),
+    needs: [...needs],
+    allowed: refusal === undefined,
+    reason: refusal ? { code: refusal.code, words: words(refusal.words ?? problemCatalogue[refusal.code].meaning), details: jsonObject(refusal.details) } : null,
+    returnTo: (returnTo ?? []).map((id) => ({ id, name: named(id) })),
+  }));
+}
