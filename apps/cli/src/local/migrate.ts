@@ -1,4 +1,4 @@
-import { samplesWanted } from '../environment.js';
+import { configOf, samplesWanted } from '../environment.js';
 import { result } from '../print/result.js';
 import { say } from '../print/terminal.js';
 import type { Surroundings } from '../surroundings.js';
@@ -9,7 +9,7 @@ import { databaseUrls } from './where.js';
 /** Throws {@link CommandFailed} where a production database has sample accounts that nobody asked for. */
 export async function migrate(around: Surroundings): Promise<void> {
   const urls = databaseUrls(around);
-  const ran = await migrateDatabase(urls);
+  const ran = await migrateDatabase(urls, configOf(around.environment).redisUrl === undefined);
   if (around.environment['NODE_ENV'] === 'production' && samplesWanted(around.environment) !== true) {
     const system = await openSystem(urls);
     try {

@@ -27,7 +27,7 @@ export async function simulateProgram(around: Surroundings, folder: string, { ap
   const tree = sampleTree({ ...(await readSamples(around.root)), units: {} });
   const started = performance.now();
   const told = await withThrowAway(around, async (throwAway) => {
-    const world = await throwAway.world(startOf(script));
+    const { world } = await throwAway.world(startOf(script));
     let shown = 0;
     const progress = (at: number): void => {
       // A line that is rewritten is for eyes only, never for a file or a pipe.

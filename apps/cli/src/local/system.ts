@@ -1,6 +1,7 @@
 import { WorkingCalendar } from '@shidian/calendar';
 import { Audit, Definitions, Directory, Programs, StepRunner, type BusinessClock, type DefinitionStore, type DirectoryStore, type Reader } from '@shidian/lifecycle';
 import { connect, DatabaseClock, PostgresAuditStore, PostgresDefinitionStore, PostgresDirectoryStore, PostgresReader, PostgresStepStore, type Database } from '@shidian/persistence';
+import { migrateQueue } from '@shidian/queue';
 
 export interface DatabaseUrls {
   readonly url: string;
@@ -19,11 +20,16 @@ export interface System {
   close(): Promise<void>;
 }
 
-/** Brings the database up to this release, before anything else can be opened on it; returns the migrations that ran. */
-export async function migrateDatabase(urls: DatabaseUrls): Promise<readonly string[]> {
+/**
+ * Brings the database up to this release, before anything else can be opened on it; the queue's tables as well where the
+ * queues live there. Returns the migrations that ran.
+ */
+export async function migrateDatabase(urls: DatabaseUrls, queuesThere: boolean): Promise<readonly string[]> {
   const database = await connect({ url: urls.url, ownerUrl: urls.ownerUrl, engineConnections: 1, readerConnections: 1, applicationName: 'shidian migrate' });
   try {
-    return await database.migrate();
+    const ran = await database.migrate();
+    if (queuesThere) await migrateQueue({ url: urls.url, ownerUrl: urls.ownerUrl });
+    return ran;
   } finally {
     await database.close();
   }
@@ -38,7 +44,7 @@ export async function openSystem(urls: DatabaseUrls): Promise<System> {
   const clock = await DatabaseClock.start(database.pools.engine);
   const steps = new PostgresStepStore(database.pools.engine);
   const definitions = new PostgresDefinitionStore(database.pools.engine);
-  const directory = new PostgresDirectoryStore(database.pools.engine);
+  const directory = new PostgresDirectoryStore(database.pools.engine, clock);
   const runner = new StepRunner(new Definitions(definitions, graceMs), new Directory(directory), new WorkingCalendar(), clock);
   return {
     database,

@@ -8,11 +8,12 @@ export async function startEmbedded(folder: string): Promise<DatabaseServer> {
   // Two processes with their pools, the queues, and room for the command line beside them.
   const server = await EmbeddedPostgres.start({ folder: wanted, persistent: true, settings: { max_connections: '200' } });
   try {
-    const url = await server.ensureDatabase('shidian');
+    const ownerUrl = await server.ensureDatabase('shidian');
+    const url = await server.ensureLogin('shidian_app', 'shidian');
     const elsewhere = server.folder !== wanted;
     return {
       url,
-      ownerUrl: url,
+      ownerUrl,
       place: server.folder,
       embedded: true,
       notes: elsewhere

@@ -14,6 +14,8 @@ const issuerLogin = 'province';
 
 export interface Preparation {
   readonly server: DatabaseServer;
+  /** The queues live in PostgreSQL. */
+  readonly queuesThere: boolean;
   readonly root: string;
   /** Undefined where no samples are wanted. */
   readonly samples: SampleFiles | undefined;
@@ -22,8 +24,8 @@ export interface Preparation {
 }
 
 /** Brings the database up to this release and, where samples are wanted, puts them there once. */
-export async function prepare({ server, root, samples, production, progress }: Preparation): Promise<{ readonly program: string | undefined }> {
-  await progress.step({ zh: '检查并升级数据库', en: 'Migrating the database' }, () => migrateDatabase(server), (ran) =>
+export async function prepare({ server, queuesThere, root, samples, production, progress }: Preparation): Promise<{ readonly program: string | undefined }> {
+  await progress.step({ zh: '检查并升级数据库', en: 'Migrating the database' }, () => migrateDatabase(server, queuesThere), (ran) =>
     ran.length === 0 ? { zh: '已是最新', en: 'up to date' } : { zh: `执行了 ${ran.length} 步`, en: `${ran.length} migrations` },
   );
   const system = await openSystem(server);

@@ -59,7 +59,7 @@ async function live(run: Run): Promise<void> {
   const server = await database(run);
   wish.throwIfGiven();
   const samples = await sampleFiles(run, server);
-  const prepared = await prepare({ server, root: around.root, samples, progress, production: around.environment['NODE_ENV'] === 'production' });
+  const prepared = await prepare({ server, queuesThere: config.redisUrl === undefined, root: around.root, samples, progress, production: around.environment['NODE_ENV'] === 'production' });
   wish.throwIfGiven();
 
   const address = `http://${['0.0.0.0', '::', '127.0.0.1'].includes(config.host) ? 'localhost' : config.host}:${port}`;

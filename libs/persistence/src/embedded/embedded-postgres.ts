@@ -89,16 +89,40 @@ export class EmbeddedPostgres {
     return `postgres://postgres:${this.password}@127.0.0.1:${this.port}/${database}`;
   }
 
-  async ensureDatabase(name: string): Promise<string> {
+  /** Makes the database where it is missing, as a copy of `template` if given (to which nobody may be connected). */
+  async ensureDatabase(name: string, template?: string): Promise<string> {
+    await this.administer(async (client) => {
+      const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
+      if (rowCount !== 0) return;
+      const copied = template === undefined ? '' : ` TEMPLATE ${client.escapeIdentifier(template)}`;
+      await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}${copied}`);
+    });
+    return this.url(name);
+  }
+
+  /** A login without any right of its own, with a password made now; its URL for the database. */
+  async ensureLogin(name: string, database: string): Promise<string> {
+    const password = randomBytes(24).toString('base64url');
+    await this.administer(async (client) => {
+      const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [name]);
+      const verb = rowCount === 0 ? 'CREATE' : 'ALTER';
+      await client.query(`${verb} ROLE ${client.escapeIdentifier(name)} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD ${client.escapeLiteral(password)}`);
+    });
+    return `postgres://${encodeURIComponent(name)}:${password}@127.0.0.1:${this.port}/${database}`;
+  }
+
+  async dropDatabase(name: string): Promise<void> {
+    await this.administer((client) => client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`));
+  }
+
+  private async administer(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
     const client = new pg.Client({ connectionString: this.url() });
     await client.connect();
     try {
-      const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
-      if (rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+      await work(client);
     } finally {
       await client.end();
     }
-    return this.url(name);
   }
 
   /** Ends its sessions in order and waits until it is gone. */
