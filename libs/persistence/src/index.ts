@@ -20,3 +20,12 @@ export { EmbeddedPostgres, type EmbeddedSettings } from './embedded/embedded-pos
 export {
   EmbeddedDiskFull, EmbeddedFailed, EmbeddedFolderDenied, EmbeddedFolderInUse, EmbeddedOtherVersion, EmbeddedPortBusy, EmbeddedUnsupported,
 } from './embedded/errors.js';
+export { PostgresAgendaStore, PostgresUpkeepStore } from './stores/agenda-store.js';
+export { PostgresAttachmentStore } from './stores/attachment-store.js';
+export { PostgresAuditStore } from './stores/audit-store.js';
+export { PostgresDeliveryStore } from './stores/delivery-store.js';
+export { PostgresDraftStore } from './stores/draft-store.js';
+export { PostgresOutboxStore } from './stores/outbox-store.js';
+export { PostgresSessionStore } from './stores/session-store.js';
+export { PostgresReader } from './reader/postgres-reader.js';
+export { type ClockHealth, DatabaseClock, databaseClock } from './clock/database-clock.js';

@@ -21,7 +21,7 @@ export class Messages2026112122060 implements MigrationInterface {
         expanded boolean NOT NULL DEFAULT false,
         CONSTRAINT notice_case_of_its_program FOREIGN KEY (case_id, program_id) REFERENCES shidian.case_file (id, program_id)
       ) WITH (fillfactor = 80);
-      CREATE INDEX notice_of_post ON shidian.notice (post_id, id DESC);
+      CREATE INDEX notice_of_post ON shidian.notice (post_id, at DESC, id DESC);
       CREATE INDEX notice_to_expand ON shidian.notice (id) WHERE NOT expanded;
 
       CREATE TABLE shidian.notice_read (

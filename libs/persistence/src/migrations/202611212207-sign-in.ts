@@ -25,7 +25,7 @@ export class SignIn2026112122070 implements MigrationInterface {
         account_id uuid NOT NULL CONSTRAINT api_token_account_exists REFERENCES shidian.account,
         name text NOT NULL,
         created_at timestamptz NOT NULL,
-        ends_at timestamptz,
+        ends_at timestamptz NOT NULL,
         used_at timestamptz,
         revoked_at timestamptz
       ) WITH (fillfactor = 70);

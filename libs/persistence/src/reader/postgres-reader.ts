@@ -1,0 +1,80 @@
+import type { Pool } from 'pg';
+import type { Instant, InstanceState } from '@shidian/engine';
+import type {
+  AttachmentRow, CaseListItem, CasePage, DateRow, JournalRow, NoticeListItem, Page, PageRequest, Principal, ProgramListItem, Reader, RollRow, TaskListItem,
+} from '@shidian/lifecycle';
+import { attachmentColumns } from '../stores/attachment-store.js';
+import { readCase, readCases } from './case-reads.js';
+import { largestPage } from './cursor.js';
+import { markNoticesRead, readJournal, readNotices } from './notice-reads.js';
+import { readDates, readProgram, readPrograms, readRollPage, readRolls } from './program-reads.js';
+import { ReaderConnection } from './reader-connection.js';
+import { readTasks } from './task-reads.js';
+
+/** Lists and pages of a person: filtered by jurisdiction in the statement, and again by row-level security. */
+export class PostgresReader implements Reader {
+  private readonly connection: ReaderConnection;
+
+  constructor(pool: Pool) {
+    this.connection = new ReaderConnection(pool);
+  }
+
+  tasks(principal: Principal, filter: { readonly open: boolean; readonly programId?: string }, page: PageRequest): Promise<Page<TaskListItem>> {
+    return readTasks(this.connection, principal, filter, page);
+  }
+
+  programs(principal: Principal, page: PageRequest): Promise<Page<ProgramListItem>> {
+    return readPrograms(this.connection, principal, page);
+  }
+
+  program(principal: Principal, id: string): Promise<(ProgramListItem & { readonly state: InstanceState; readonly counts: Readonly<Record<string, number>> }) | undefined> {
+    return readProgram(this.connection, principal, id);
+  }
+
+  cases(principal: Principal, filter: Parameters<Reader['cases']>[1], page: PageRequest): Promise<Page<CaseListItem>> {
+    return readCases(this.connection, principal, filter, page);
+  }
+
+  case(principal: Principal, id: string): Promise<CasePage | undefined> {
+    return readCase(this.connection, principal, id);
+  }
+
+  journal(principal: Principal, ownerId: string, page: PageRequest): Promise<Page<JournalRow>> {
+    return readJournal(this.connection, principal, ownerId, page);
+  }
+
+  dates(principal: Principal, programId: string): Promise<readonly DateRow[]> {
+    return readDates(this.connection, principal, programId);
+  }
+
+  rolls(principal: Principal, programId: string, filter: { readonly key?: string }, page: PageRequest): Promise<Page<Omit<RollRow, 'table'>>> {
+    return readRolls(this.connection, principal, programId, filter, page);
+  }
+
+  roll(principal: Principal, id: string): Promise<RollRow | undefined> {
+    return readRollPage(this.connection, principal, id);
+  }
+
+  notices(principal: Principal, filter: { readonly unread?: boolean }, page: PageRequest): Promise<Page<NoticeListItem>> {
+    return readNotices(this.connection, principal, filter, page);
+  }
+
+  markRead(principal: Principal, noticeIds: readonly string[], at: Instant): Promise<number> {
+    return markNoticesRead(this.connection, principal, noticeIds, at);
+  }
+
+  async attachment(principal: Principal, id: string): Promise<AttachmentRow | undefined> {
+    const [row] = await this.connection.query<AttachmentRow>(principal, 'attachment_page', `SELECT ${attachmentColumns} FROM shidian.attachment WHERE id = $1`, [id]);
+    return row;
+  }
+
+  async *journalAll(principal: Principal, ownerId: string): AsyncIterable<JournalRow> {
+    let page: PageRequest = { limit: largestPage };
+    for (;;) {
+      const { items, next } = await this.journal(principal, ownerId, page);
+      yield* items;
+      if (next === null) return;
+      page = { limit: largestPage, cursor: next };
+    }
+  }
+}

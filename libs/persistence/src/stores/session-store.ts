@@ -1,0 +1,124 @@
+import type { Pool } from 'pg';
+import type { Instant } from '@shidian/engine';
+import type { LockPolicy, NewSession, NewToken, SessionStore, TokenRow } from '@shidian/lifecycle';
+import { changedBy, rowsOf } from './query.js';
+
+/** The idle time is written again only when it has moved by this share of itself: one write a while, not one a request. */
+const worthWriting = 1 / 60;
+const aMinute = 60_000;
+
+export class PostgresSessionStore implements SessionStore {
+  constructor(private readonly pool: Pool) {}
+
+  async open(session: NewSession): Promise<void> {
+    await changedBy(
+      this.pool,
+      'session_open',
+      `INSERT INTO shidian.session (hash, account_id, created_at, seen_at, idle_until, ends_at)
+       VALUES ($1, $2, shidian.instant($3), shidian.instant($3), shidian.instant($4), shidian.instant($5))`,
+      [session.hash, session.accountId, session.at, session.idleUntil, session.endsAt],
+    );
+  }
+
+  async use(hash: string, at: Instant, idleMs: number): Promise<string | undefined> {
+    const rows = await rowsOf<{ accountId: string }>(
+      this.pool,
+      'session_use',
+      `WITH alive AS (
+         SELECT hash, account_id, least(ends_at, shidian.instant($3)) AS idle_until,
+                idle_until < least(ends_at, shidian.instant($4)) AS worth_writing
+           FROM shidian.session WHERE hash = $1 AND idle_until > shidian.instant($2) AND ends_at > shidian.instant($2)
+       ), moved AS (
+         UPDATE shidian.session s SET seen_at = shidian.instant($2), idle_until = a.idle_until
+           FROM alive a WHERE a.worth_writing AND s.hash = a.hash
+       )
+       SELECT account_id AS "accountId" FROM alive`,
+      [hash, at, at + idleMs, Math.floor(at + idleMs * (1 - worthWriting))],
+    );
+    return rows[0]?.accountId;
+  }
+
+  async end(hash: string): Promise<void> {
+    await changedBy(this.pool, 'session_end', 'DELETE FROM shidian.session WHERE hash = $1', [hash]);
+  }
+
+  async issueToken(token: NewToken): Promise<void> {
+    await changedBy(
+      this.pool,
+      'token_issue',
+      `INSERT INTO shidian.api_token (id, hash, account_id, name, created_at, ends_at)
+       VALUES ($1, $2, $3, $4, shidian.instant($5), shidian.instant($6))`,
+      [token.id, token.hash, token.accountId, token.name, token.at, token.endsAt],
+    );
+  }
+
+  async useToken(hash: string, at: Instant): Promise<string | undefined> {
+    const rows = await rowsOf<{ accountId: string }>(
+      this.pool,
+      'token_use',
+      `WITH alive AS (
+         SELECT id, account_id, used_at FROM shidian.api_token
+          WHERE hash = $1 AND revoked_at IS NULL AND ends_at > shidian.instant($2)
+       ), noted AS (
+         UPDATE shidian.api_token t SET used_at = shidian.instant($2)
+           FROM alive a WHERE t.id = a.id AND (a.used_at IS NULL OR a.used_at < shidian.instant($3))
+       )
+       SELECT account_id AS "accountId" FROM alive`,
+      [hash, at, at - aMinute],
+    );
+    return rows[0]?.accountId;
+  }
+
+  async tokens(accountId: string, at: Instant): Promise<readonly TokenRow[]> {
+    return rowsOf<TokenRow>(
+      this.pool,
+      'token_list',
+      `SELECT id, name, shidian.ms(created_at) AS "createdAt", shidian.ms(ends_at) AS "endsAt", shidian.ms(used_at) AS "usedAt"
+         FROM shidian.api_token WHERE account_id = $1 AND revoked_at IS NULL AND ends_at > shidian.instant($2)
+        ORDER BY created_at DESC, id DESC`,
+      [accountId, at],
+    );
+  }
+
+  async revokeToken(accountId: string, tokenId: string, at: Instant): Promise<boolean> {
+    const revoked = await changedBy(
+      this.pool,
+      'token_revoke',
+      `UPDATE shidian.api_token SET revoked_at = shidian.instant($3)
+        WHERE account_id = $1 AND id = $2 AND revoked_at IS NULL AND ends_at > shidian.instant($3)`,
+      [accountId, tokenId, at],
+    );
+    return revoked === 1;
+  }
+
+  async lockedUntil(login: string, at: Instant): Promise<Instant | undefined> {
+    const rows = await rowsOf<{ until: Instant }>(
+      this.pool,
+      'login_locked',
+      'SELECT shidian.ms(locked_until) AS until FROM shidian.login_failure WHERE login = $1 AND locked_until > shidian.instant($2)',
+      [login, at],
+    );
+    return rows[0]?.until;
+  }
+
+  async failed(login: string, at: Instant, policy: LockPolicy): Promise<Instant | undefined> {
+    const rows = await rowsOf<{ until: Instant | null }>(
+      this.pool,
+      'login_failed',
+      `WITH counted AS (SELECT $1::text AS login, shidian.instant($2) AS at, shidian.instant($3) AS until, shidian.instant($4) AS forgotten, $5::int AS most)
+       INSERT INTO shidian.login_failure AS f (login, failures, last_at, locked_until)
+       SELECT login, 1, at, CASE WHEN most <= 1 THEN until END FROM counted
+       ON CONFLICT (login) DO UPDATE SET
+         failures = CASE WHEN f.last_at <= shidian.instant($4) THEN 1 ELSE f.failures + 1 END,
+         last_at = excluded.last_at,
+         locked_until = CASE WHEN CASE WHEN f.last_at <= shidian.instant($4) THEN 1 ELSE f.failures + 1 END >= $5 THEN shidian.instant($3) END
+       RETURNING shidian.ms(locked_until) AS until`,
+      [login, at, at + policy.lockMs, at - policy.lockMs, policy.limit],
+    );
+    return rows[0]?.until ?? undefined;
+  }
+
+  async succeeded(login: string): Promise<void> {
+    await changedBy(this.pool, 'login_succeeded', 'DELETE FROM shidian.login_failure WHERE login = $1', [login]);
+  }
+}
