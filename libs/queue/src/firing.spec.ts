@@ -95,7 +95,7 @@ describe('firing', () => {
     onStep(() => {
       stop.abort();
     });
-    expect(await new Firing(drain, clock(), recordingLog()).fire(stop.signal)).toBe(2);
+    expect(await new Firing(drain, clock(), recordingLog(), stop.signal).fire()).toBe(2);
     expect(left()).toHaveLength(3);
   });
 });

@@ -26,15 +26,18 @@ export class Firing {
     private readonly drain: DrainUseCases,
     private readonly clock: FiringClock,
     private readonly log: Log,
+    /** Ends a run between two transactions. */
+    private readonly stopping: AbortSignal = new AbortController().signal,
   ) {}
 
   /** Steps everything that is due by now; returns how many instances. */
-  fire(signal?: AbortSignal): Promise<number> {
-    if (this.#current === undefined) return this.run(signal);
-    this.#next ??= this.#current.then(
-      () => this.following(signal),
-      () => this.following(signal),
-    );
+  fire(): Promise<number> {
+    if (this.#current === undefined) return this.run();
+    const following = (): Promise<number> => {
+      this.#next = undefined;
+      return this.run();
+    };
+    this.#next ??= this.#current.then(following, following);
     return this.#next;
   }
 
@@ -43,22 +46,17 @@ export class Firing {
     return this.#paused;
   }
 
-  private following(signal?: AbortSignal): Promise<number> {
-    this.#next = undefined;
-    return this.run(signal);
-  }
-
-  private run(signal?: AbortSignal): Promise<number> {
-    const run = this.drainAll(signal).finally(() => {
+  private run(): Promise<number> {
+    const run = this.drainAll().finally(() => {
       if (this.#current === run) this.#current = undefined;
     });
     this.#current = run;
     return run;
   }
 
-  private async drainAll(signal?: AbortSignal): Promise<number> {
+  private async drainAll(): Promise<number> {
     let total = 0;
-    while (this.mayFire() && !signal?.aborted) {
+    while (!this.stopping.aborted && this.mayFire()) {
       const stepped = await this.drain.due(this.clock.now(), batch);
       if (stepped === 0) break;
       total += stepped;

@@ -8,11 +8,13 @@ export class Poking {
     private readonly drain: DrainUseCases,
     private readonly agenda: AgendaStore,
     private readonly clock: BusinessClock,
+    /** Ends a run between two transactions. */
+    private readonly stopping: AbortSignal = new AbortController().signal,
   ) {}
 
   /** Pokes until no case of the program is left that has not looked. */
-  async cases(programId: string, signal?: AbortSignal): Promise<void> {
-    while (!signal?.aborted) {
+  async cases(programId: string): Promise<void> {
+    while (!this.stopping.aborted) {
       if ((await this.drain.pokeCases(programId, this.clock.now(), batch)) === 0) return;
     }
   }
@@ -22,11 +24,11 @@ export class Poking {
   }
 
   /** Every program that is not over, and its cases: what a lost poke would have done. */
-  async all(signal?: AbortSignal): Promise<void> {
+  async all(): Promise<void> {
     for (const programId of await this.agenda.activePrograms()) {
-      if (signal?.aborted) return;
+      if (this.stopping.aborted) return;
       await this.program(programId);
-      await this.cases(programId, signal);
+      await this.cases(programId);
     }
   }
 }

@@ -7,8 +7,8 @@ export function duePoll(firing: Firing, everyMs = 2_000): Duty {
   return {
     name: 'due poll',
     everyMs,
-    run: async (signal) => {
-      await firing.fire(signal);
+    run: async () => {
+      await firing.fire();
       return false;
     },
   };
@@ -19,8 +19,8 @@ export function pokeSweep(poking: Poking, everyMs = 60_000): Duty {
   return {
     name: 'poke sweep',
     everyMs,
-    run: async (signal) => {
-      await poking.all(signal);
+    run: async () => {
+      await poking.all();
       return false;
     },
   };

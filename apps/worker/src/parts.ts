@@ -1,0 +1,23 @@
+import type { MailRun } from '@shidian/notices';
+import type { Duty, Firing, Poking, QueueBackend } from '@shidian/queue';
+import type { Log } from './log.js';
+import type { Upkeep } from './upkeep.js';
+
+/** What the processors and loops work with, made before Nest boots. */
+export interface WorkerParts {
+  readonly log: Log;
+  readonly backend: QueueBackend;
+  readonly firing: Firing;
+  readonly poking: Poking;
+  readonly mail: MailRun;
+  readonly upkeep: Upkeep;
+  /** Duties that need no queue: they go on while it is away. */
+  readonly polls: readonly Duty[];
+  /** Makes the duties that publish, once there are queues. */
+  readonly publishing: (queues: import('@shidian/queue').QueueHandles) => readonly Duty[];
+  /** Told when the process is to end: whatever runs stops between two transactions. */
+  readonly stopping: AbortController;
+}
+
+/** Token under which the parts are injected. */
+export const PARTS = Symbol('worker parts');

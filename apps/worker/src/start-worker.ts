@@ -1,0 +1,147 @@
+import { NestFactory } from '@nestjs/core';
+import { WorkingCalendar } from '@shidian/calendar';
+import type { Config } from '@shidian/config';
+import { Definitions, Directory, Drains, StepRunner } from '@shidian/lifecycle';
+import { MailRun, SmtpChannel } from '@shidian/notices';
+import {
+  connect,
+  databaseClock,
+  PostgresAgendaStore,
+  PostgresAttachmentStore,
+  PostgresDefinitionStore,
+  PostgresDeliveryStore,
+  PostgresDirectoryStore,
+  PostgresOutboxStore,
+  PostgresStepStore,
+  PostgresUpkeepStore,
+} from '@shidian/persistence';
+import { configureBackend, duePoll, Firing, HorizonScheduler, OutboxRelay, Poking, pokeSweep, queuePoolSize, QueueWakeUps, type QueueSettings } from '@shidian/queue';
+import { healthChecks, serveHealth } from './health.js';
+import { Loops } from './loops.js';
+import { type Log, nestLog } from './log.js';
+import type { WorkerParts } from './parts.js';
+import { Upkeep } from './upkeep.js';
+import { WorkerModule } from './worker.module.js';
+
+const upkeepEveryMs = 10 * 60_000;
+const mailPollMs = 5_000;
+
+export type WorkerConfig = Config & { readonly databaseUrl: string };
+
+export interface RunningWorker {
+  /** Where `/health/ready` is answered. */
+  readonly port: number;
+  /** Ends what runs between two transactions, lets the jobs at work finish, and closes everything. */
+  stop(): Promise<void>;
+}
+
+function queueSettings(config: WorkerConfig): QueueSettings {
+  if (config.redisUrl !== undefined) return { kind: 'redis', url: config.redisUrl };
+  return { kind: 'postgres', url: config.databaseUrl, ...(config.databaseOwnerUrl !== undefined && { ownerUrl: config.databaseOwnerUrl }) };
+}
+
+/**
+ * Puts the worker together: database, clock, queue, then Nest with its processors, then the loops.
+ *
+ * @throws what the database, the queue or the port say; nothing is left open then
+ */
+export async function startWorker(config: WorkerConfig, log: Log): Promise<RunningWorker> {
+  const closing: (() => unknown)[] = [];
+  const closeAll = async (): Promise<void> => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
+  try {
+    const database = await connect({
+      url: config.databaseUrl,
+      ...(config.databaseOwnerUrl !== undefined && { ownerUrl: config.databaseOwnerUrl }),
+      engineConnections: config.databasePool,
+      readerConnections: 1,
+      otherConnections: config.redisUrl === undefined ? queuePoolSize : 0,
+      applicationName: 'shidian worker',
+    });
+    closing.push(() => database.close());
+    await database.assertMigrated();
+    const { engine } = database.pools;
+
+    const clock = databaseClock(engine);
+    await clock.start();
+    closing.push(() => {
+      clock.stop();
+    });
+
+    // Before Nest: it takes the backend that is set when its queues are made.
+    const backend = await configureBackend(queueSettings(config), log);
+    closing.push(() => backend.close());
+
+    const channel = config.smtpUrl === undefined ? undefined : new SmtpChannel({ url: config.smtpUrl, from: config.mailFrom });
+    closing.push(() => {
+      channel?.close();
+    });
+
+    const steps = new PostgresStepStore(engine);
+    const agenda = new PostgresAgendaStore(engine);
+    const outbox = new PostgresOutboxStore(engine);
+    const runner = new StepRunner(new Definitions(new PostgresDefinitionStore(engine), config.graceMs), new Directory(new PostgresDirectoryStore(engine, clock)), new WorkingCalendar(), clock);
+    const drains = new Drains(steps, runner, (incident) => {
+      log.error({ alarm: 'incident', incident }, 'an instance does not fit its definition and was left as it is');
+    });
+    const stopping = new AbortController();
+    const firing = new Firing(drains, clock, log, stopping.signal);
+    const poking = new Poking(drains, agenda, clock, stopping.signal);
+    const mail = new MailRun({ deliveries: new PostgresDeliveryStore(engine, clock), channel, clock, letters: { publicUrl: config.publicUrl }, log });
+
+    const parts: WorkerParts = {
+      log,
+      backend,
+      firing,
+      poking,
+      mail,
+      upkeep: new Upkeep(new PostgresAttachmentStore(engine), new PostgresUpkeepStore(engine), clock, log),
+      polls: [
+        duePoll(firing),
+        pokeSweep(poking),
+        {
+          name: 'mail poll',
+          everyMs: mailPollMs,
+          run: async (signal) => {
+            await mail.run(signal);
+            return false;
+          },
+        },
+      ],
+      publishing: (queues) => {
+        const wakeUps = new QueueWakeUps(queues, backend, clock);
+        return [
+          new OutboxRelay(outbox, wakeUps),
+          new HorizonScheduler(agenda, wakeUps, clock),
+          {
+            name: 'upkeep schedule',
+            everyMs: 60_000,
+            run: async () => {
+              await wakeUps.keepUp(upkeepEveryMs);
+              return false;
+            },
+          },
+        ];
+      },
+      stopping,
+    };
+
+    const app = await NestFactory.createApplicationContext(WorkerModule.over(parts), { logger: nestLog(log), abortOnError: false });
+    closing.push(() => app.close());
+
+    const loops = app.get(Loops);
+    const server = await serveHealth(healthChecks({ database, backend, clock, steps, graceMs: config.graceMs, duties: () => loops.states() }), config.port, config.host);
+    closing.push(() => {
+      server.close();
+      server.closeAllConnections();
+    });
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : config.port;
+    log.info({ port, queue: backend.where, mail: channel === undefined ? 'held' : 'smtp' }, 'Working');
+    return { port, stop: closeAll };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
