@@ -43,9 +43,8 @@ export function apply(engine: Engine, before: InstanceState, move: ChartMove, ca
   for (const action of move.actions) perform(engine, work, action, cause, reading);
   work.state = { ...work.state, visited: visitedAfter(before, move) };
   if (move.ended) end(engine, work, move, cause);
-  // A return that began in this very sub-step cannot have come back in it.
   const { outstanding } = work.state;
-  if (outstanding !== undefined && outstanding === before.outstanding && move.touched.has(outstanding.from)) {
+  if (outstanding !== undefined && hasComeBack(outstanding.from, move, outstanding === before.outstanding)) {
     const { outstanding: _, ...rest } = work.state;
     work.state = rest;
   }
@@ -150,6 +149,12 @@ function returnOf(from: string, { at, data }: Cause): OutstandingReturn {
     at,
     ...(typeof fixBy === 'number' && { fixBy }),
   };
+}
+
+/** Whether the sender's state was active again: in a return that began in this very sub-step, after it had been left. */
+function hasComeBack(from: string, { configurations }: ChartMove, earlier: boolean): boolean {
+  const left = earlier ? 0 : configurations.findIndex((active) => !active.includes(from));
+  return left >= 0 && configurations.slice(left).some((active) => active.includes(from));
 }
 
 function visitedAfter({ visited }: InstanceState, { configuration }: ChartMove): readonly string[] {

@@ -30,7 +30,7 @@ describe('the adapter of XState', () => {
     const move = chart.give(chart.start(scope('start')).snapshot, scope('go'));
     expect(move.trail).toEqual([['door'], ['b']]);
     expect(move.configuration).toEqual(['b']);
-    expect([...move.touched]).toEqual(['door', 'b']);
+    expect(move.configurations).toEqual([['door'], ['b']]);
   });
 
   it('lets a poke move an always though nothing handles it', () => {

@@ -56,8 +56,8 @@ export interface ChartMove extends Position {
   readonly snapshot: JsonValue;
   /** The active leaves after each microstep that moved. */
   readonly trail: readonly (readonly string[])[];
-  /** Every state id that was active after some microstep. */
-  readonly touched: ReadonlySet<string>;
+  /** The configuration after each microstep, moved or not. */
+  readonly configurations: readonly (readonly string[])[];
   readonly actions: readonly ChartAction[];
   /** Filled only where nothing was enabled. */
   readonly failed: readonly FailedGuard[];
@@ -174,14 +174,14 @@ function moveOf(
   }
   const actions: ChartAction[] = [];
   const trail: (readonly string[])[] = [];
-  const touched = new Set<string>();
+  const configurations: (readonly string[])[] = [];
   let previous = before;
   for (const [snapshot, given] of steps) {
     for (const action of given) {
       if (!action.type.startsWith('xstate.')) actions.push({ type: action.type, params: action.params } as ChartAction);
     }
     const position = positionOf(snapshot);
-    for (const id of position.configuration) touched.add(id);
+    configurations.push(position.configuration);
     if (snapshot !== previous || given.length > 0) trail.push(position.states);
     previous = snapshot;
   }
@@ -191,7 +191,7 @@ function moveOf(
     moved: trail.length > 0,
     snapshot: stored(machine, last),
     trail,
-    touched,
+    configurations,
     actions,
   };
 }

@@ -7,10 +7,12 @@ export { chartOf, decision, withDescendants, type Branch, type ChartSpec, type S
 export { GATHER, gatherKernel, startGatherCase, type GatherCase, type GatherWorld } from './charts/gather-case.js';
 export { DAY, gatherChart, HOUR, MINUTE } from './charts/gather-chart.js';
 export { chanceOf, type Chance } from './charts/chance.js';
+export { journalLines } from './charts/journal-lines.js';
 export { chooseAct, randomWorld, type ActDraw, type ChosenAct, type RandomWorld } from './charts/random-world.js';
 export { datesOf, factsOf, guardsOf, type TestDate } from './charts/world.js';
 export { type LogLine, type RecordingLog, recordingLog } from './recording-log.js';
 export { freePort, type RedisServer, startRedis } from './redis-server.js';
+export { scratchWorld, type ScratchWorld } from './database/scratch-world.js';
 export { scratchDatabase, type ScratchDatabase } from './database/scratch-database.js';
 export { dateRow, emptyState, instanceUpdate, journalRow, type Place, smallWorld, type SmallWorld, StandingClock, worldNow } from './database/small-world.js';
 export { type Mailbox, type MailServerReplies, type ReceivedMail, startMailServer } from './mail-server.js';
