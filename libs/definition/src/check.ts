@@ -1,6 +1,7 @@
 /** Reads, compiles and proves a program's folder. */
 import type { Artefact, Diagnostic } from './artefact.js';
 import { compileProgram } from './compile/program.js';
+import { lint } from './lint/lint.js';
 import { loadSources } from './source-tree.js';
 
 export interface CheckResult {
@@ -15,6 +16,7 @@ export interface CheckResult {
 export function check(dir: string): CheckResult {
   const tree = loadSources(dir);
   const compiled = compileProgram(tree);
+  if (compiled !== undefined) lint(compiled);
   const diagnostics = tree.diagnostics.list();
   const whole = compiled !== undefined && !tree.diagnostics.hasErrors;
   return {

@@ -32,7 +32,9 @@ export class Diagnostics {
     return this.found
       .filter((item) => {
         const key = `${item.code} ${item.file}:${item.line}:${item.column} ${item.message.zh}`;
-        return seen.has(key) ? false : seen.add(key) !== undefined;
+        if (seen.has(key)) return false;
+        seen.add(key);
+        return true;
       })
       .sort((a, b) => order.indexOf(a.file) - order.indexOf(b.file) || a.line - b.line || a.column - b.column);
   }

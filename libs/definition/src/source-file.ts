@@ -90,7 +90,7 @@ export class SourceFile {
 
   private parse(): readonly Diagnostic[] {
     if (Buffer.byteLength(this.text, 'utf8') > MAX_FILE_SIZE) return [this.fault('def.file-too-large', 0, `文件超过 ${MAX_FILE_SIZE / 1024} KB`, `The file is larger than ${MAX_FILE_SIZE / 1024} KB`)];
-    // eslint-disable-next-line no-control-regex -- a control character is what is looked for
+     
     const strange = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.exec(this.text);
     if (strange !== null || hasLoneSurrogate(this.text)) return [this.fault('def.character', strange?.index ?? 0, '文件里有不可见的控制字符', 'The file holds a control character')];
     const documents = parseAllDocuments(this.text, { version: '1.2', schema: 'core', uniqueKeys: true, lineCounter: this.counter, prettyErrors: false, stringKeys: false });
@@ -119,7 +119,7 @@ export class SourceFile {
     if (isAlias(node)) return [this.fault('def.anchor', offset, `不用引用（*${node.source}）`, `No aliases (*${node.source})`)];
     if (typeof holder.tag === 'string' && !holder.tag.startsWith('tag:yaml.org,2002:')) return [this.fault('def.tag', offset, `不用标签（${holder.tag}）`, `No tags (${holder.tag})`)];
     if (isScalar(node) && node.value === null) return [this.fault('def.null', offset, '没有值：请写上值，或删去这个键', 'No value: give one or remove the key')];
-    if (isMap(node)) return node.items.flatMap((pair) => this.forbiddenPair(pair as Pair, depth));
+    if (isMap(node)) return node.items.flatMap((pair) => this.forbiddenPair(pair, depth));
     if (isSeq(node)) return node.items.flatMap((item) => this.forbidden(item, depth + 1));
     return [];
   }
@@ -127,15 +127,17 @@ export class SourceFile {
   private forbiddenPair(pair: Pair, depth: number): readonly Diagnostic[] {
     const key = pair.key as Node | null;
     const offset = key?.range?.[0] ?? 0;
-    if (!isScalar(key) || key.value === null) return [this.fault('def.key', offset, '键应为简单的名字', 'A key must be a plain name')];
+    if (!isScalar(key) || key.value === null || typeof key.value === 'object') return [this.fault('def.key', offset, '键应为简单的名字', 'A key must be a plain name')];
+    const name = `${key.value as string | number | boolean}`;
     if (key.anchor !== undefined) return [this.fault('def.anchor', offset, '不用锚点', 'No anchors')];
-    if (key.value === '<<') return [this.fault('def.merge-key', offset, '不用合并键 <<', 'No merge keys (<<)')];
-    if (pair.value === null) return [this.fault('def.null', offset, `“${String(key.value)}” 没有值：请写上值，或删去这个键`, `“${String(key.value)}” has no value: give one or remove the key`)];
+    if (name === '<<') return [this.fault('def.merge-key', offset, '不用合并键 <<', 'No merge keys (<<)')];
+    if (pair.value === null) return [this.fault('def.null', offset, `“${name}” 没有值：请写上值，或删去这个键`, `“${name}” has no value: give one or remove the key`)];
     return this.forbidden(pair.value, depth + 1);
   }
 }
 
 function pairAt(node: unknown, step: PathStep): Pair | undefined {
   if (!isMap(node)) return undefined;
-  return node.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(step)) as Pair | undefined;
+  const found = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+  return found;
 }

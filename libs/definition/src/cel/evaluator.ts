@@ -1,7 +1,7 @@
 /** The guards of an artefact, compiled once (parsing costs about 180 µs), evaluated on the facts of a step. */
 import type { ChartDefinition, GuardEvaluator, GuardScope, JsonValue } from '@shidian/engine';
 import type { Artefact } from '../artefact.js';
-import { policyOf } from '../compile/dates.js';
+import { chosenDate, policyOf } from '../compile/dates.js';
 import { ApplicantFacts, CaseLevels, celValue, GuardEnvironment, ProgramLevel, TopicFacts, type CompiledExpression, type Reach } from './environment.js';
 
 type Guard = ChartDefinition['guards'][string];
@@ -72,12 +72,8 @@ function contextOf(artefact: Artefact, guard: Guard, scope: GuardScope): Readonl
 
 function reachOf(artefact: Artefact, guard: Guard, scope: GuardScope): Reach {
   const facts = scope.facts.values as GuardFacts;
-  const chosen = (reference: unknown): string | undefined => {
-    if (typeof reference === 'string') return reference;
-    const kinds = reference as Readonly<Record<string, unknown>> | Map<string, unknown>;
-    const date = kinds instanceof Map ? kinds.get(facts.applicant?.kind ?? '') : kinds[facts.applicant?.kind ?? ''];
-    return typeof date === 'string' ? date : undefined;
-  };
+  const stage = typeof guard.params.stage === 'string' ? guard.params.stage : '';
+  const chosen = (reference: unknown): string | undefined => chosenDate(reference, facts.applicant?.kind ?? '');
   return {
     hasParty: (name) => (scope.facts.parties[name]?.length ?? 0) > 0,
     refusesLate: (reference) => {
@@ -86,7 +82,7 @@ function reachOf(artefact: Artefact, guard: Guard, scope: GuardScope): Reach {
     },
     inTime: (reference) => {
       const date = chosen(reference);
-      const closes = (date === undefined ? undefined : facts.dates?.[date]) ?? scope.marks[`${String(guard.params.stage)}.closing`];
+      const closes = (date === undefined ? undefined : facts.dates?.[date]) ?? scope.marks[`${stage}.closing`];
       const happened = instantOf(scope.event.data.happened_on);
       return closes !== undefined && happened !== undefined && happened < closes;
     },

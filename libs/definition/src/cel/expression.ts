@@ -74,14 +74,7 @@ export function loopDepth(node: ASTNode): number {
 
 /** The library's `matches` is the native RegExp, which 27 characters can block for seconds; ours is linear (re2js). */
 export function withSafeMatches(ast: ASTNode, source: string): string {
-  let changed = false;
-  const rename = (node: ASTNode): void => {
-    if (node.op === 'rcall' && node.args[0] === 'matches') {
-      (node.args as unknown as [string, ASTNode, ASTNode[]])[0] = 'matches_linear';
-      changed = true;
-    }
-    childrenOf(node).forEach(rename);
-  };
-  rename(ast);
-  return changed ? serialize(ast) : source;
+  const calls = [...nodesOf(ast)].flatMap((node) => (node.op === 'rcall' && node.args[0] === 'matches' ? [node.args] : []));
+  for (const args of calls) args[0] = 'matches_linear';
+  return calls.length === 0 ? source : serialize(ast);
 }

@@ -104,32 +104,53 @@ class CaseRoad implements Road {
     return target === undefined ? undefined : { target, exit };
   }
 
+  /** Id of the state behind an exit as written; what cannot be one is reported at `at`. */
   private target(wired: WiredStage, written: string, exit: string, at: SourcePlace, places: readonly SourcePlace[]): string | undefined {
     const { stage } = wired;
-    const report = (code: string, zh: string, en: string, suggestion?: Words): undefined => {
-      this.compilation.diagnostics.error(code, at, zh, en, suggestion);
-      return undefined;
-    };
-    if (written.startsWith('end ')) return this.ends.id(written.slice(4).trim(), [...places.slice(0, 1), at]) ?? report('def.exit-target', `结局应为一个词：${written}`, `An outcome is one word: ${written}`);
-    if (written === 'next') return this.next(stage) ?? report('def.exit-target', `出口 ${exit}：${stage.key} 后面没有流程段，请写 end <结局>`, `The exit ${exit}: nothing follows ${stage.key}; write end <outcome>`);
-    if (written === 'back') return this.back(stage) ?? report('def.exit-target', `出口 ${exit}：来处不止一个，请写明流程段`, `The exit ${exit}: the stage is reached from several; name one`);
-    if (written === 'done') {
-      if (stage.during === undefined) return report('def.exit-target', `出口 ${exit}：done 只用于并行的流程段（during）`, `The exit ${exit}: done is for stages that run beside another (during)`);
-      if (this.onDemand.has(stage.key)) return `${stage.key}/idle`;
-      this.resting.add(stage.key);
-      return `${stage.key}/done`;
-    }
+    let found: string | undefined;
+    let wrong: Words & { readonly en: string };
+    if (written.startsWith('end ')) {
+      found = this.ends.id(written.slice(4).trim(), [...places.slice(0, 1), at]);
+      wrong = { zh: `结局应为一个词：${written}`, en: `An outcome is one word: ${written}` };
+    } else if (written === 'next') {
+      found = this.next(stage);
+      wrong = { zh: `出口 ${exit}：${stage.key} 后面没有流程段，请写 end <结局>`, en: `The exit ${exit}: nothing follows ${stage.key}; write end <outcome>` };
+    } else if (written === 'back') {
+      found = this.back(stage);
+      wrong = { zh: `出口 ${exit}：来处不止一个，请写明流程段`, en: `The exit ${exit}: the stage is reached from several; name one` };
+    } else if (written === 'done') {
+      found = stage.during === undefined ? undefined : this.rest(stage);
+      wrong = { zh: `出口 ${exit}：done 只用于并行的流程段（during）`, en: `The exit ${exit}: done is for stages that run beside another (during)` };
+    } else return this.otherStage(wired, written, exit, at);
+    if (found === undefined) this.compilation.diagnostics.error('def.exit-target', at, wrong.zh, wrong.en);
+    return found;
+  }
+
+  private otherStage(wired: WiredStage, written: string, exit: string, at: SourcePlace): string | undefined {
+    const { stage } = wired;
     const [key = '', entry] = written.split('.');
     const other = this.wired.find((item) => item.stage.key === key);
-    const known = ['next', 'end <结局>', ...this.wired.map((item) => item.stage.key)];
-    if (other === undefined) return report('def.exit-target', `出口 ${exit}：没有流程段 ${written}`, `The exit ${exit}: there is no stage ${written}`, meant(written, known));
+    if (other === undefined) {
+      const known = ['next', 'end <结局>', ...this.wired.map((item) => item.stage.key)];
+      this.compilation.diagnostics.error('def.exit-target', at, `出口 ${exit}：没有流程段 ${written}`, `The exit ${exit}: there is no stage ${written}`, meant(written, known));
+      return undefined;
+    }
     if (entry !== undefined) {
       const state = other.states.find(entry === 'returned' ? (other.stage.returned ?? entry) : entry);
-      return state?.id ?? report('def.exit-target', `流程段 ${key} 没有入口 ${entry}`, `The stage ${key} has no entry ${entry}`, meant(entry, other.states.names));
+      if (state === undefined) this.compilation.diagnostics.error('def.exit-target', at, `流程段 ${key} 没有入口 ${entry}`, `The stage ${key} has no entry ${entry}`, meant(entry, other.states.names));
+      return state?.id;
     }
     if (other.stage.during === undefined) return this.entrance(key);
-    if (other.stage.during !== stage.during) return report('def.exit-target', `${key} 与 ${other.stage.during} 并行，只能由同时并行的流程段交给它`, `${key} runs beside ${other.stage.during}: only a stage beside the same one can hand over to it`);
+    if (other.stage.during !== stage.during) {
+      this.compilation.diagnostics.error('def.exit-target', at, `${key} 与 ${other.stage.during} 并行，只能由同时并行的流程段交给它`, `${key} runs beside ${other.stage.during}: only a stage beside the same one can hand over to it`);
+      return undefined;
+    }
     this.handovers.push({ from: wired, to: key, exit });
+    return this.rest(stage);
+  }
+
+  /** Where a watcher's region goes when it is over: back to waiting for a call, or to rest. */
+  private rest(stage: BoundStage): string {
     if (this.onDemand.has(stage.key)) return `${stage.key}/idle`;
     this.resting.add(stage.key);
     return `${stage.key}/done`;

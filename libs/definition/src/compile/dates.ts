@@ -60,7 +60,7 @@ function parsed(compilation: Compilation, text: string, place: (shift: number) =
   const rule: DateRule | DateRuleError = parseDateRule(text);
   if (!('position' in rule)) return rule;
   const { message, position, suggestion } = rule;
-  compilation.diagnostics.error('def.date-rule', place(position), message.zh, message.en ?? message.zh, suggestion === undefined ? undefined : { zh: `是否想写 ${suggestion}`, en: `Did you mean ${suggestion}` });
+  compilation.diagnostics.error('def.date-rule', place(position), message.zh, message.en, suggestion === undefined ? undefined : { zh: `是否想写 ${suggestion}`, en: `Did you mean ${suggestion}` });
   return undefined;
 }
 
@@ -138,6 +138,14 @@ export function compileDeadlines(compilation: Compilation, dates: Readonly<Recor
     policies[name] = { late, ...(says === undefined ? {} : { says: compilation.words(says, ['deadlines', name, 'says']) }), ...(extend === undefined ? {} : { extend }) };
   }
   return policies;
+}
+
+/** The date that binds an applicant of the kind: the one named, or the one named for the kind. */
+export function chosenDate(reference: unknown, kind: string): string | undefined {
+  if (typeof reference === 'string') return reference;
+  if (typeof reference !== 'object' || reference === null) return undefined;
+  const named: unknown = reference instanceof Map ? reference.get(kind) : (reference as Readonly<Record<string, unknown>>)[kind];
+  return typeof named === 'string' ? named : undefined;
 }
 
 /** The policy of a date: its own, or that of the date it may not be later than (`set by X, not after Y` obeys Y's). */

@@ -5,10 +5,10 @@
  */
 import type { JsonValue } from '@shidian/engine';
 import type { DateDefinition, DeadlinePolicy } from '../artefact.js';
-import { celValue, type GuardEnvironment } from '../cel/environment.js';
+import { celValue, type CompiledExpression, type GuardEnvironment } from '../cel/environment.js';
 import { accessesOf, callsOf } from '../cel/expression.js';
 import { statesOf, type PlannedCandidate, type PlannedEdge, type PlannedGuard, type PlannedState } from './chart-plan.js';
-import { policyOf } from './dates.js';
+import { chosenDate, policyOf } from './dates.js';
 
 export interface FoldingFacts {
   readonly environment: GuardEnvironment;
@@ -63,10 +63,10 @@ function constantOf(cel: string, stage: string, facts: FoldingFacts): boolean | 
   return outcomes.every((outcome) => outcome === first) ? first : undefined;
 }
 
-function evaluate(run: (context: Readonly<Record<string, unknown>>, reach: { hasParty(): boolean; inTime(): boolean; refusesLate(reference: unknown): boolean }) => unknown, stage: string, kind: string, facts: FoldingFacts): boolean | undefined {
+function evaluate(run: CompiledExpression, stage: string, kind: string, facts: FoldingFacts): boolean | undefined {
   const refusesLate = (reference: unknown): boolean => {
-    const named = typeof reference === 'string' ? reference : reference instanceof Map ? reference.get(kind) : (reference as Readonly<Record<string, unknown>>)[kind];
-    return typeof named === 'string' && policyOf(named, facts.dates, facts.policies)?.late === 'refuse';
+    const date = chosenDate(reference, kind);
+    return date !== undefined && policyOf(date, facts.dates, facts.policies)?.late === 'refuse';
   };
   try {
     const value = run({ param: celValue(facts.params(stage)), settings: celValue(facts.values) }, { hasParty: () => false, inTime: () => false, refusesLate });

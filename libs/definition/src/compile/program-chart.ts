@@ -2,7 +2,7 @@
  * The chart of a program: one region for each stage with a program half, side by side under `running`; its ends
  * stand beside them, so that a human act in one region (closing) ends them all.
  */
-import type { DeadlineDefinition, TaskDefinition } from '@shidian/engine';
+import type { TaskDefinition } from '@shidian/engine';
 import type { SourcePlace } from '../artefact.js';
 import type { BoundStage } from './bound-stage.js';
 import type { HalfChart } from './case-chart.js';
@@ -41,7 +41,7 @@ export function planProgram(compilation: Compilation, stages: readonly BoundStag
     root,
     tasks: Object.assign({}, ...wired.map(({ chart }) => chart.tasks)) as Record<string, TaskDefinition>,
     deadlineDrafts: Object.assign({}, ...wired.map(({ chart }) => chart.deadlines)) as Record<string, DeadlineDraft>,
-    deadlines: {} as Record<string, DeadlineDefinition>,
+    deadlines: {},
     wired,
     places: Object.assign({}, ...wired.map(({ chart }) => chart.places)) as Record<string, readonly SourcePlace[]>,
   };

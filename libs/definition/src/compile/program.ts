@@ -5,7 +5,7 @@ import { canonicalJson, sha256 } from '../canonical-json.js';
 import { GuardEnvironment } from '../cel/environment.js';
 import { accessesOf } from '../cel/expression.js';
 import { readBySchema } from '../schema-diagnostics.js';
-import { programFile, type StageUse } from '../schema/program-file.js';
+import { programFile } from '../schema/program-file.js';
 import type { SourceTree } from '../source-tree.js';
 import type { BoundStage } from './bound-stage.js';
 import { planCases, type HalfChart } from './case-chart.js';
@@ -101,7 +101,7 @@ function bindStages(compilation: Compilation, values: Readonly<Record<string, Js
   const bound: BoundStage[] = [];
   for (const section of ['stages', 'beside'] as const) {
     for (const [key, use] of Object.entries(compilation.program[section] ?? {})) {
-      const stage = bindStage(compilation, library, section, key, use as StageUse);
+      const stage = bindStage(compilation, library, section, key, use);
       if (stage === undefined) continue;
       const fixed = stage.for === undefined ? undefined : constant(environment, stage.for, values);
       if (fixed === false) continue;

@@ -48,8 +48,9 @@ export function compileQuotas(compilation: Compilation, values: Settings['values
   const quotas: Record<string, QuotaDefinition> = {};
   for (const [key, quota] of Object.entries(compilation.program.quotas ?? {})) {
     const limit = typeof quota.limit === 'string' ? values[quota.limit.slice('settings.'.length)] : quota.limit;
+    const written = typeof quota.limit === 'string' ? quota.limit : 'limit';
     if (typeof limit !== 'number' && (typeof limit !== 'object' || limit === null || Array.isArray(limit))) {
-      compilation.diagnostics.error('def.quota-limit', compilation.place(['quotas', key, 'limit']), `${String(quota.limit)} 没有设成数字`, `${String(quota.limit)} is not set to a number`, meant(String(quota.limit), Object.keys(values).map((name) => `settings.${name}`)));
+      compilation.diagnostics.error('def.quota-limit', compilation.place(['quotas', key, 'limit']), `${written} 没有设成数字`, `${written} is not set to a number`, meant(written, Object.keys(values).map((name) => `settings.${name}`)));
       continue;
     }
     quotas[key] = { counts: quota.counts, over: quota.over ?? 'program', per: quota.per, limit: limit as number | Record<string, number> };

@@ -8,9 +8,8 @@ import { meant } from '../diagnostics.js';
 import type { BoundStage } from './bound-stage.js';
 import { statesOf, type DraftCandidate, type PlannedCandidate, type PlannedEdge, type PlannedState } from './chart-plan.js';
 import type { Compilation } from './compilation.js';
-import type { Ends } from './ends.js';
 import type { StageChart } from './stage-chart.js';
-import { StageStates } from './targets.js';
+import { type StageStates } from './targets.js';
 
 export interface WiredStage {
   readonly stage: BoundStage;

@@ -1,6 +1,6 @@
 /** What a form is filled and checked against. */
 import type { JsonValue } from '@shidian/engine';
-import type { FieldDefinition, FormDefinition } from '../artefact.js';
+import type { FieldDefinition, FormBlock, FormDefinition } from '../artefact.js';
 
 export interface FormContext {
   /** name, address, kind … of the applicant. */
@@ -28,6 +28,6 @@ export function isWritten(field: FieldDefinition, context: FormContext): boolean
 }
 
 /** Blocks that a submitted form holds; opinion blocks are written by tasks. */
-export function filledBlocks(form: FormDefinition) {
+export function filledBlocks(form: FormDefinition): readonly FormBlock[] {
   return form.blocks.filter((block) => block.opinion === undefined);
 }

@@ -9,5 +9,5 @@ export function maskValue(field: Pick<FieldDefinition, 'type'>, value: string): 
     const at = value.indexOf('@');
     return at < 1 ? '***' : `${value.slice(0, 1)}***${value.slice(at)}`;
   }
-  return `${[...value][0] ?? ''}*`;
+  return `${String.fromCodePoint(value.codePointAt(0) ?? 42)}*`;
 }

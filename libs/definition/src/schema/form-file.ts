@@ -44,7 +44,7 @@ const field: z.ZodType<FieldShape | string> = z.union([
       return z.union([id, z.record(id, field)]).optional().describe('表格的栏，或 shapes 中的一个名字');
     },
   }),
-]) as z.ZodType<FieldShape | string>;
+]);
 
 const block = z.strictObject({
   title: words.optional().describe('标题，照原表'),

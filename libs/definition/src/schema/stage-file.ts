@@ -90,7 +90,7 @@ const state: z.ZodType<StateShape> = z.strictObject({
   get states() {
     return z.record(z.string().min(1), state).optional();
   },
-}) as z.ZodType<StateShape>;
+});
 
 const roll = z.strictObject({
   name: words,

@@ -1,0 +1,69 @@
+/** Proofs 11 and 16: dates in order along the road, and somebody behind every deadline. */
+import type { DateRule } from '@shidian/calendar';
+import type { Artefact } from '../artefact.js';
+import { chosenDate, dateOf } from '../compile/dates.js';
+import type { Compiled } from '../compile/program.js';
+
+export function lintDates(compiled: Compiled): void {
+  lintOrder(compiled);
+  lintOwners(compiled);
+  const used = JSON.stringify([compiled.stages.map(({ params }) => params), Object.values(compiled.artefact.dates).map(({ rule }) => rule), compiled.artefact.caseChart.deadlines, compiled.artefact.programChart.deadlines]);
+  for (const name of Object.keys(compiled.compilation.program.dates)) {
+    if (!new RegExp(`"${name}(\\.opens|\\.closes)?"`).test(used)) compiled.compilation.diagnostics.warning('def.date-unused', compiled.compilation.place(['dates', name], 'key'), `没有地方用到日期 ${name}`, `Nothing uses the date ${name}`);
+  }
+}
+
+/** Of two stages of the road that name a `due`, the earlier one must not close after the later one: it could never be met. */
+function lintOrder(compiled: Compiled): void {
+  const road = compiled.stages.filter((stage) => !stage.beside && stage.case !== undefined && stage.params.due !== undefined);
+  for (const [index, stage] of road.entries()) {
+    const next = road[index + 1];
+    if (next === undefined) continue;
+    for (const kind of Object.keys(compiled.artefact.applicants)) {
+      const own = closing(compiled.artefact, chosenDate(stage.params.due, kind));
+      const after = closing(compiled.artefact, chosenDate(next.params.due, kind));
+      if (own === undefined || after === undefined || own <= after) continue;
+      compiled.compilation.diagnostics.error('def.date-later-than-parent', compiled.compilation.place([...stage.path, 'due']), `${stage.key} 的截止（${own}）晚于下一段 ${next.key} 的截止（${after}）`, `${stage.key} closes (${own}) after the next stage ${next.key} (${after})`, { zh: `不晚于 ${after}`, en: `Not after ${after}` });
+      break;
+    }
+  }
+}
+
+/** The last day of a date that stands in the file; `set by` counts as its bound. */
+function closing(artefact: Artefact, reference: string | undefined): string | undefined {
+  const seen = new Set<string>();
+  for (let name = reference; name !== undefined && !seen.has(name); ) {
+    seen.add(name);
+    const rule: DateRule | undefined = artefact.dates[dateOf(name)]?.rule;
+    if (rule?.kind !== 'set') return rule === undefined ? undefined : lastDay(rule, name.endsWith('.opens'));
+    name = rule.notAfter;
+  }
+  return undefined;
+}
+
+function lastDay(rule: DateRule, opens: boolean): string | undefined {
+  switch (rule.kind) {
+    case 'by':
+    case 'before':
+    case 'on':
+      return rule.date;
+    case 'window':
+      return opens ? rule.from : rule.to;
+    default:
+      return undefined;
+  }
+}
+
+/** A deadline that only waits must have somebody who is told. */
+function lintOwners({ cases, programs, artefact, compilation }: Compiled): void {
+  for (const [half, chart] of [[cases, artefact.caseChart], [programs, artefact.programChart]] as const) {
+    for (const deadline of Object.values(chart.deadlines)) {
+      const duty = Object.values(chart.tasks).some((task) => task.due === deadline.key && !task.optional);
+      const moves = JSON.stringify(chart.machine).includes(`"${deadline.key}.due":[{"target"`);
+      const [place] = half.places[deadline.key] ?? [];
+      if (!duty && deadline.owner.length === 0 && !moves && place !== undefined) {
+        compilation.diagnostics.error('def.deadline-without-owner', place, `时限 ${deadline.key} 没有负责人：没有待办挂在它上面，也没有写 owner`, `The deadline ${deadline.key} has no owner: no task hangs on it and no owner is named`, { zh: '写 due，或 { date: …, owner: … }', en: 'Write due on a task, or { date: …, owner: … }' });
+      }
+    }
+  }
+}
