@@ -5,7 +5,7 @@ import { Definitions, Directory, Drains, StepRunner } from '@shidian/lifecycle';
 import { MailRun, SmtpChannel } from '@shidian/notices';
 import {
   connect,
-  databaseClock,
+  DatabaseClock,
   PostgresAgendaStore,
   PostgresAttachmentStore,
   PostgresDefinitionStore,
@@ -63,8 +63,7 @@ export async function startWorker(config: WorkerConfig, log: Log): Promise<Runni
     await database.assertMigrated();
     const { engine } = database.pools;
 
-    const clock = databaseClock(engine);
-    await clock.start();
+    const clock = await DatabaseClock.start(engine);
     closing.push(() => {
       clock.stop();
     });
