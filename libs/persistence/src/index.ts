@@ -28,4 +28,4 @@ export { PostgresDraftStore } from './stores/draft-store.js';
 export { PostgresOutboxStore } from './stores/outbox-store.js';
 export { PostgresSessionStore } from './stores/session-store.js';
 export { PostgresReader } from './reader/postgres-reader.js';
-export { type ClockHealth, DatabaseClock, databaseClock } from './clock/database-clock.js';
+export { type ClockHealth, DatabaseClock } from './clock/database-clock.js';

@@ -11,7 +11,7 @@ export interface PoolSettings {
   readonly applicationName: string;
 }
 
-const int8 = 20;
+const int8 = pg.types.builtins.INT8;
 
 /** Counts and milliseconds stay far below 2^53; anything above is a defect and must not be rounded in silence. */
 function safeInteger(text: string): number {
@@ -25,7 +25,8 @@ function safeInteger(text: string): number {
  * share one round trip. A connection that broke while idle is dropped by the pool; the next caller gets a fresh one.
  */
 export function rolePool(settings: PoolSettings): Pool {
-  const types = { getTypeParser: ((oid: number, format?: 'text' | 'binary') => (oid === int8 && format !== 'binary' ? safeInteger : pg.types.getTypeParser(oid, format))) as typeof pg.types.getTypeParser };
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(int8, safeInteger);
   const config: PoolConfig = {
     connectionString: settings.url,
     max: settings.size,

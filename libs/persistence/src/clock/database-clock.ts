@@ -60,8 +60,21 @@ export class DatabaseClock implements BusinessClock {
     this.confirmations = settings.confirmations ?? 12;
   }
 
+  /** The clock of the database behind the pool, measured once already and going on. Throws DatabaseUnavailable. */
+  static async start(pool: Pool): Promise<DatabaseClock> {
+    const clock = new DatabaseClock({
+      monotonic: () => performance.now(),
+      ask: async () => {
+        const { rows } = await pool.query<{ ms: number }>({ name: 'clock', text: 'SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS ms' });
+        return rows[0]?.ms ?? Number.NaN;
+      },
+    });
+    await clock.run();
+    return clock;
+  }
+
   /** Measures once, then every few seconds until {@link stop}. Throws DatabaseUnavailable where the first one fails. */
-  async start(): Promise<void> {
+  async run(): Promise<void> {
     try {
       await this.measure();
     } catch (error) {
@@ -84,9 +97,13 @@ export class DatabaseClock implements BusinessClock {
     return this.last;
   }
 
+  sure(): boolean {
+    return this.health().sure;
+  }
+
   /** True while `now()` may be wrong by more than a second: this host is not ready and fires nothing. */
   unsure(): boolean {
-    return !this.health().sure;
+    return !this.sure();
   }
 
   health(): ClockHealth {
@@ -140,15 +157,4 @@ function gap(first: Measurement, second: Measurement): number {
   const difference = second.offset - first.offset;
   const explained = first.halfRoundTrip + second.halfRoundTrip + Math.max(0, second.at - first.at) * drift;
   return Math.sign(difference) * Math.max(0, Math.abs(difference) - explained);
-}
-
-/** The clock of the database behind the pool. */
-export function databaseClock(pool: Pool): DatabaseClock {
-  return new DatabaseClock({
-    monotonic: () => performance.now(),
-    ask: async () => {
-      const { rows } = await pool.query<{ ms: number }>({ name: 'clock', text: 'SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS ms' });
-      return rows[0]?.ms ?? Number.NaN;
-    },
-  });
 }

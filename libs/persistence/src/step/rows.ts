@@ -60,14 +60,14 @@ export function parsedState(text: string): InstanceState {
 export class SharedText {
   private readonly parsed = new Map<string, unknown>();
 
-  list<T>(text: string | null): readonly T[] {
+  parse(text: string | null): unknown {
     if (text === null) return [];
     let value = this.parsed.get(text);
     if (value === undefined) {
       value = JSON.parse(text);
       this.parsed.set(text, value);
     }
-    return value as readonly T[];
+    return value;
   }
 }
 
@@ -99,8 +99,8 @@ export function caseForStep(row: CaseRecord, shared: SharedText): CaseForStep {
     definitionHash: row.definitionHash,
     issuerId: row.issuerId,
     programName: row.programName,
-    moves: shared.list<Stored<ProgramMove, 'marks'>>(row.moves).map(parsedMove),
-    dates: shared.list<DateRow>(row.dates),
+    moves: (shared.parse(row.moves) as Stored<ProgramMove, 'marks'>[]).map(parsedMove),
+    dates: shared.parse(row.dates) as readonly DateRow[],
     forms: (row.forms === null ? [] : (JSON.parse(row.forms) as Stored<FormVersion, 'body'>[])).map(parsedForm),
   };
 }

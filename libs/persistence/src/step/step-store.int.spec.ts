@@ -45,9 +45,9 @@ describe('a step on PostgreSQL', () => {
       await tx.lockProgram(world.programId);
       await tx.write({ dates: [programs, counties, own] });
     });
-    const [first, second] = await world.store.transaction(async (tx) => [await tx.lockCases([caseA]), await tx.lockCases([caseB])]);
-    expect(first?.[0]?.dates).toEqual([programs, counties, own]);
-    expect(second?.[0]?.dates).toEqual([programs]);
+    const [first, second] = await world.store.transaction(async (tx) => [await tx.lockCases([caseA]), await tx.lockCases([caseB])] as const);
+    expect(first[0]?.dates).toEqual([programs, counties, own]);
+    expect(second[0]?.dates).toEqual([programs]);
     const program = await world.store.transaction((tx) => tx.lockProgram(world.programId));
     expect(program?.dates).toEqual([programs, counties]);
   });

@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { StepStore, StepTransaction } from '@shidian/lifecycle';
 import type { Instant } from '@shidian/engine';
 import { DatabaseUnavailable, meansUnavailable, sqlState, TooMuchContention, translated } from '../errors.js';
+import { rowsOf } from '../stores/query.js';
 import { duePrograms, nextDue } from './statements.js';
 import { PostgresStepTransaction } from './transaction.js';
 
@@ -27,12 +28,12 @@ export class PostgresStepStore implements StepStore {
   }
 
   async duePrograms(upTo: Instant, limit: number): Promise<readonly string[]> {
-    const { rows } = await this.query<{ id: string }>(duePrograms, [upTo, limit]);
+    const rows = await rowsOf<{ id: string }>(this.pool, duePrograms.name, duePrograms.text, [upTo, limit]);
     return rows.map((row) => row.id);
   }
 
   async nextDue(): Promise<Instant | undefined> {
-    const { rows } = await this.query<{ at: number | null }>(nextDue, []);
+    const rows = await rowsOf<{ at: number | null }>(this.pool, nextDue.name, nextDue.text);
     return rows[0]?.at ?? undefined;
   }
 
@@ -71,14 +72,6 @@ export class PostgresStepStore implements StepStore {
   private async connection(): Promise<PoolClient> {
     try {
       return await this.pool.connect();
-    } catch (error) {
-      throw translated(error);
-    }
-  }
-
-  private async query<R extends object>(statement: { readonly name: string; readonly text: string }, values: unknown[]): Promise<{ readonly rows: R[] }> {
-    try {
-      return await this.pool.query<R>({ ...statement, values });
     } catch (error) {
       throw translated(error);
     }

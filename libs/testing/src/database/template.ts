@@ -8,5 +8,8 @@ export async function makeTemplate(server: string): Promise<{ readonly name: str
   const database = await connect({ url: databaseUrl(server, name) });
   await database.migrate();
   await database.close();
-  return { name, drop: () => onServer(server, async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))) };
+  const drop = async (): Promise<void> => {
+    await onServer(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+  };
+  return { name, drop };
 }
