@@ -117,7 +117,8 @@ export class Record2026112122040 implements MigrationInterface {
     });
     await protect(runner, 'form_version', { engine: 'SELECT, INSERT, UPDATE', reader: caseIsVisible('form_version') });
     await protect(runner, 'draft', { engine: 'SELECT, INSERT, UPDATE, DELETE' });
-    await protect(runner, 'blob', { engine: 'SELECT, INSERT, DELETE' });
+    // A row lock, which the collector takes, asks for UPDATE; the content itself may not be written over.
+    await protect(runner, 'blob', { engine: 'SELECT, INSERT, DELETE, UPDATE (sha256)' });
     await protect(runner, 'attachment', {
       engine: 'SELECT, INSERT, UPDATE, DELETE',
       reader: `uploaded_by = ANY ((SELECT shidian.scope())::uuid[]) OR ${caseIsVisible('attachment')}`,
