@@ -4,9 +4,11 @@ import { canonicalJson, completeForm, validateForm, type FormDefinition, type Fo
 import type { Command, JsonValue, OpenTask, TaskDefinition } from '@shidian/engine';
 import { applicantOf, topicOf } from './facts.js';
 import { newId } from './ids.js';
-import type { FormVersion, OpinionRow, StepStore, StepTransaction, WriteBatch } from './ports.js';
+import type { EntryDraft } from './journal.js';
+import type { DateRow, FormVersion, OpinionRow, StepStore, StepTransaction, WriteBatch } from './ports.js';
 import { readyData } from './receipt.js';
 import { refusedBy } from './refusal-words.js';
+import { extendedByReturn } from './return-extension.js';
 import type { CaseInStep, StepRunner } from './step-runner.js';
 import { mergeBatches, type StepRows } from './step-writer.js';
 import { Refused, type ActAnswer, type ActRequest } from './use-cases.js';
@@ -47,14 +49,31 @@ export class ActOnCase {
 
     const withForms = await this.runner.caseInStep({ ...bundle, forms: newest(bundle.forms, papers.forms) });
     const result = this.runner.stepCase(withForms, commandOf(request, one.definition.artefact.zone));
-    const rows = this.runner.caseRows(withForms, result, { actorName: request.principal.name, sealed: papers.sealed });
     if (result.refusal !== undefined) {
-      await writeRows(tx, rows, {});
+      await writeRows(tx, this.runner.caseRows(withForms, result), {});
       return { refused: refusedBy(result.refusal) };
     }
+    const extended = this.extended(one, request, definition);
+    const rows = this.runner.caseRows(withForms, result, { actorName: request.principal.name, sealed: papers.sealed, entriesBefore: dateEntries(extended) });
     const answer: ActAnswer = { ownerId: request.ownerId, version: bundle.case.version + 1, states: result.view.states, outcome: result.view.outcome ?? null, replayed: false };
-    await writeRows(tx, rows, mergeBatches([papers.batch, voidedBy(one, request, definition), idempotencyOf(request, answer)]));
+    await writeRows(tx, rows, mergeBatches([papers.batch, { dates: extended }, voidedBy(one, request, definition), idempotencyOf(request, answer)]));
     return { answer };
+  }
+
+  private extended(one: CaseInStep, request: ActRequest, definition: TaskDefinition | undefined): readonly DateRow[] {
+    if (definition?.decisions[request.decision]?.returns === undefined) return [];
+    const { artefact } = one.definition;
+    return extendedByReturn({
+      artefact,
+      dates: one.dates,
+      programId: one.bundle.case.programId,
+      caseId: one.bundle.case.id,
+      calendarVersion: this.runner.calendar.version,
+      party: definition.by,
+      account: request.principal.accountId,
+      at: request.at,
+      data: readyData(request.data, request.at, artefact.zone),
+    });
   }
 
   /** The act's papers are not in order: says so, unless the kernel has a graver reason (right, state, deadline). */
@@ -90,6 +109,9 @@ export class ActOnCase {
       batch.draftsDeleted = [{ caseId, form: form.key }];
       const title = ownTitle(one, form, completed);
       if (title !== undefined) batch.titles = [{ caseId, topic: one.bundle.case.topic, title }];
+    }
+    if (definition.writes !== undefined && request.opinion === undefined && Object.keys(definition.decisions)[0] === request.decision) {
+      return refusedBy({ code: 'data.missing', details: { fields: ['opinion'] } });
     }
     if (definition.writes !== undefined && request.opinion !== undefined) {
       const opinion = opinionRow(one, request, task, definition.writes);
@@ -200,6 +222,11 @@ export function commandOf(request: ActRequest, zone: string): Command {
 export async function writeRows(tx: StepTransaction, rows: StepRows, more: WriteBatch): Promise<void> {
   await tx.write(mergeBatches([more, rows.batch]));
   if (rows.after.tasksClosed !== undefined) await tx.write(rows.after);
+}
+
+/** Dates set with a step precede its own entries on the record. */
+export function dateEntries(rows: readonly DateRow[]): readonly EntryDraft[] {
+  return rows.map((row) => ({ at: row.setAt, kind: 'date', content: { ...row } }));
 }
 
 export function idempotencyOf(request: Pick<ActRequest, 'principal' | 'at' | 'idempotency'>, outcome: object): WriteBatch {

@@ -16,6 +16,8 @@ export interface NoticeContext {
   readonly directory: DirectorySnapshot;
   /** What the notice is about: `000012 示例第一小学《…》` or the program's name. */
   readonly subject: string;
+  /** Values for templates that are known of the instance: `number`, `applicant`, `program`. */
+  readonly known: Readonly<Record<string, string>>;
   readonly actorName?: string;
   /** Due instant of an open task by its number. */
   readonly dueOf: (task: number) => number | undefined;
@@ -138,7 +140,7 @@ function postInWords(context: NoticeContext, post: PostId): string {
 }
 
 function valuesOf(context: NoticeContext, effect: NoticeEffect): { readonly zh: TemplateValues; readonly en: TemplateValues } {
-  const plain: Record<string, string | number> = { applicant: context.subject, actor: context.actorName ?? '' };
+  const plain: Record<string, string | number> = { ...context.known, actor: context.actorName ?? '' };
   const zh: Record<string, string | number> = {};
   const en: Record<string, string | number> = {};
   for (const [key, value] of Object.entries(effect.data)) {

@@ -6,14 +6,15 @@
 import { resolveParty } from '@shidian/access';
 import { canonicalJson, type Artefact, type RollDefinition } from '@shidian/definition';
 import type { JsonValue, StepResult } from '@shidian/engine';
-import { idempotencyOf, notFound, takeKey } from './act-on-case.js';
+import { dateEntries, idempotencyOf, notFound, takeKey } from './act-on-case.js';
 import { newId } from './ids.js';
 import { sha256 } from './journal.js';
 import { playsAs } from './parties.js';
-import type { CaseForStep, NoticeRow, Principal, ProgramForStep, RollRow, StepStore, StepTransaction } from './ports.js';
+import type { CaseForStep, DateRow, NoticeRow, Principal, ProgramForStep, RollRow, StepStore, StepTransaction } from './ports.js';
 import type { Reader } from './read-ports.js';
 import { readyData } from './receipt.js';
 import { refusedBy } from './refusal-words.js';
+import { extendedByReturn } from './return-extension.js';
 import { generateTable, inTableOrder } from './roll-table.js';
 import type { CaseInStep, ProgramInStep, StepRunner } from './step-runner.js';
 import { mergeBatches } from './step-writer.js';
@@ -92,7 +93,8 @@ export class Rolls implements RollUseCases {
     const row: RollRow = { id: newId(), programId: request.programId, key: roll.key, organisationId, serial, answers: request.answers ?? null, data: request.data, table: generated, hash, confirmedBy: request.principal.accountId, confirmedAt: request.at, lines };
     const answer: ConfirmAnswer = { rollId: row.id, serial, table: generated, hash };
 
-    const cases = ones.map((one, index) => this.runner.caseRows(one, results[index] as StepResult, { actorName: request.principal.name, sealed: { roll: hash } }));
+    const extended = ones.map((one) => this.extended(one, request, roll));
+    const cases = ones.map((one, index) => this.runner.caseRows(one, results[index] as StepResult, { actorName: request.principal.name, sealed: { roll: hash }, entriesBefore: dateEntries(extended[index] ?? []) }));
     const ownRows = this.programEntry(inProgram, program, request, row);
     await tx.write(
       mergeBatches([
@@ -100,6 +102,7 @@ export class Rolls implements RollUseCases {
         ownRows,
         {
           rolls: [row],
+          dates: extended.flat(),
           notices: this.rollNotices(inProgram, request, row, roll),
           attachmentsNamed: namedAttachments(request, ones),
         },
@@ -109,6 +112,23 @@ export class Rolls implements RollUseCases {
     const after = mergeBatches(cases.map((rows) => rows.after));
     if (after.tasksClosed !== undefined) await tx.write(after);
     return answer;
+  }
+
+  private extended(one: CaseInStep, request: ConfirmRequest, roll: RollDefinition): readonly DateRow[] {
+    const { artefact } = one.definition;
+    const line = request.lines.find((candidate) => candidate.caseId === one.bundle.case.id);
+    if (line === undefined || artefact.caseChart.rolls[roll.key]?.decisions[line.decision]?.returns === undefined) return [];
+    return extendedByReturn({
+      artefact,
+      dates: one.dates,
+      programId: request.programId,
+      caseId: line.caseId,
+      calendarVersion: this.runner.calendar.version,
+      party: roll.by,
+      account: request.principal.accountId,
+      at: request.at,
+      data: readyData(line.data ?? {}, request.at, artefact.zone),
+    });
   }
 
   /** The confirmation is an entry of the program's own chain. */

@@ -84,6 +84,7 @@ export class StepRunner {
       facts: one.facts,
       directory: one.directory,
       subject: subjectOf(one),
+      known: { number: row.number, applicant: one.directory.tree.organisation(row.applicantId)?.name ?? '', program: one.bundle.programName },
       recordedAt: this.clock.now(),
       ...options,
     });
@@ -101,6 +102,7 @@ export class StepRunner {
       facts: one.facts,
       directory: one.directory,
       subject: row.name,
+      known: { program: row.name },
       recordedAt: this.clock.now(),
       ...options,
     });

@@ -24,6 +24,7 @@ export interface Stepped {
   readonly facts: Facts;
   readonly directory: DirectorySnapshot;
   readonly subject: string;
+  readonly known: Readonly<Record<string, string>>;
   readonly recordedAt: number;
   readonly actorName?: string;
   /** Entries of the record that precede the step's own (dates set, a roll confirmed). */
@@ -79,6 +80,7 @@ export function writeStep(stepped: Stepped): StepRows {
       facts: stepped.facts,
       directory: stepped.directory,
       subject: stepped.subject,
+      known: stepped.known,
       ...(stepped.actorName === undefined ? {} : { actorName: stepped.actorName }),
       dueOf: (number) => dueOf.get(number)?.dueAt,
     },

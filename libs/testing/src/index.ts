@@ -13,6 +13,7 @@ export { datesOf, factsOf, guardsOf, type TestDate } from './charts/world.js';
 export { type LogLine, type RecordingLog, recordingLog } from './recording-log.js';
 export { freePort, type RedisServer, startRedis } from './redis-server.js';
 export { scratchWorld, type ScratchWorld } from './database/scratch-world.js';
+export { catalogOf } from './database/catalog.js';
 export { scratchDatabase, type ScratchDatabase } from './database/scratch-database.js';
 export { dateRow, emptyState, instanceUpdate, journalRow, type Place, smallWorld, type SmallWorld, StandingClock, worldNow } from './database/small-world.js';
 export { type Mailbox, type MailServerReplies, type ReceivedMail, startMailServer } from './mail-server.js';

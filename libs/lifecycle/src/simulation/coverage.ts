@@ -50,7 +50,8 @@ export class Coverage {
     if (cause.deadline !== undefined && cause.kind === 'deadline') this.reached.add(`${cause.deadline}.due`);
     const event = eventOf(cause);
     let current = before;
-    if (trail.length === 0 && event !== undefined) this.reach(chart.staying(event, current));
+    const moved = trail.some((after) => after.length !== before.length || after.some((leaf) => !before.includes(leaf)));
+    if (!moved && event !== undefined) this.reach(chart.staying(event, current));
     trail.forEach((after, index) => {
       this.reach(chart.taken(index === 0 && event !== undefined ? [event, 'always'] : ['always'], current, after));
       current = after;

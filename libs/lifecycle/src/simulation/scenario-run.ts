@@ -47,16 +47,17 @@ export class ScenarioRun {
   /** What was expected and did not come, in words; empty when all is as it should be. */
   async step(step: ScenarioStep): Promise<readonly string[]> {
     if (step.given !== undefined) await this.reach(step.given.case, step.given.reach);
-    const before = await this.look();
+    const before = await this.look(step);
     const refused = step.when === undefined ? undefined : await this.attempt(step.when);
     await this.world.settle();
     return await checkExpectations(this, step.then ?? {}, before, refused);
   }
 
-  private async look(): Promise<Before> {
-    const notices = await this.world.notices();
+  /** What there was before the step, as far as the step asks for what is new. */
+  private async look({ then }: ScenarioStep): Promise<Before> {
+    const notices = then?.notices === undefined ? [] : await this.world.notices();
     const counts = new Map<string, number>();
-    for (const id of [this.programId, ...this.caseIds.values()]) counts.set(id, (await this.journal(id)).length);
+    for (const alias of Object.keys(then?.journal ?? {})) counts.set(this.caseId(alias), (await this.journal(this.caseId(alias))).length);
     return { notices: new Set(notices.map((notice) => notice.id)), journal: counts };
   }
 
