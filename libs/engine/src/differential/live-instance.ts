@@ -37,7 +37,7 @@ interface LiveDeadline {
 
 interface LiveEvent {
   readonly type: string;
-  readonly [key: string]: unknown;
+  readonly key?: string;
 }
 
 export class LiveInstance {
@@ -142,7 +142,7 @@ export class LiveInstance {
     };
     return createMachine(config as never, {
       guards: {
-        cel: (_, of) => (of as unknown as { guards: readonly string[] }).guards.every((guard) => this.world.guards.evaluate(guard, this.scope()).value),
+        cel: (_, of) => (of as { guards: readonly string[] }).guards.every((guard) => this.world.guards.evaluate(guard, this.scope()).value),
         returned_to: (_, of) => this.data['to'] === params(of)['step'] && this.hasVisited(params(of)['step']),
         sender_is: (_, of) => this.outstanding?.then === 'sender' && below(this.outstanding.from, params(of)['step'] ?? ''),
       },
@@ -156,7 +156,7 @@ export class LiveInstance {
           for (const id of this.timersOf(key)) enqueue(cancel(id));
         }),
         'live.arm': enqueueActions(({ enqueue, event }) => {
-          const key = String((event as LiveEvent)['key']);
+          const key = String((event as LiveEvent).key);
           for (const id of this.timersOf(key)) enqueue(cancel(id));
           for (const [id, at] of this.schedule(key)) enqueue(raise({ type: id }, { id, delay: at - this.clock.now() }));
         }),
@@ -215,7 +215,8 @@ export class LiveInstance {
 
   private dueOf(key: string): Instant | undefined {
     const date = this.world.chart.deadlines[key]?.date;
-    const resolved = this.world.dates.resolve(String(date), { ...this.program?.marks, ...this.marks }).at;
+    if (typeof date !== 'string') return undefined;
+    const resolved = this.world.dates.resolve(date, { ...this.program?.marks, ...this.marks }).at;
     const fixBy = this.outstanding?.fixBy;
     return resolved === undefined || fixBy === undefined ? resolved : Math.max(resolved, fixBy);
   }
@@ -242,7 +243,7 @@ export class LiveInstance {
     this.began = true;
     this.outstanding = {
       from,
-      to: String(to),
+      to: typeof to === 'string' ? to : '',
       then: then === 'sender' ? 'sender' : 'onward',
       at: this.now(),
       ...(typeof fixBy === 'number' && { fixBy }),

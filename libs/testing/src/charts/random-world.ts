@@ -185,14 +185,15 @@ function randomDeadline(chance: Chance, id: string, ahead: readonly string[], { 
 function randomTasks(chance: Chance, draft: Draft, road: Road, due: string | undefined, on: Record<string, readonly Branch[]>): Record<string, TaskSpec> {
   const { id } = draft;
   const earlier = road.before(draft);
-  const anywhere = [...earlier, ...road.after(draft), id];
+  // Seldom straight to an end: a life that is over has nothing left to compare.
+  const anywhere = [...earlier, ...road.after(draft).filter((ahead) => !/end\d$/.test(ahead) || chance.hit(0.25)), id];
   const tasks: Record<string, TaskSpec> = {};
   for (let index = chance.whole(1, 2); index > 0; index--) {
     const key = `${id}/t${index}`;
     const decide: Record<string, TaskSpec['decide'][string]> = {};
     for (let which = chance.whole(1, 3); which > 0; which--) {
       const name = `d${which}`;
-      if (earlier.length > 0 && chance.hit(0.35)) {
+      if (earlier.length > 0 && chance.hit(0.5)) {
         const returns = earlier.filter(() => chance.hit(0.7)).slice(0, 3);
         if (returns.length > 0) {
           decide[name] = { returns, then: ['onward', 'sender'] };
@@ -222,7 +223,7 @@ function randomBranches(chance: Chance, anywhere: readonly string[]): readonly B
   ];
 }
 
-/** Every step that something returns to gets its `$sender`: the first outcomes there may go straight back. */
+/** Every step that something returns to gets its `$sender`: outcomes there may go straight back. */
 function withWayBack(states: readonly StateSpec[]): readonly StateSpec[] {
   const returns = states.flatMap(withDescendants).flatMap(({ on = {} }) =>
     Object.values(on).flatMap((branches) => branches.flatMap(({ to, returnsFrom }) => (to === undefined || returnsFrom === undefined ? [] : [{ to, from: returnsFrom }]))),
@@ -231,7 +232,7 @@ function withWayBack(states: readonly StateSpec[]): readonly StateSpec[] {
     const senders = [...new Set(returns.filter(({ to }) => state.id === to || state.id.startsWith(`${to}/`)).map(({ from }) => from))];
     const back = senders.map((from): Branch => ({ to: from, guard: { type: 'sender_is', params: { step: from } } }));
     const on = Object.fromEntries(
-      Object.entries(state.on ?? {}).map(([event, branches]) => [event, event.endsWith('.d1') && branches.every(({ returnsFrom }) => returnsFrom === undefined) ? [...back, ...branches] : branches]),
+      Object.entries(state.on ?? {}).map(([event, branches]) => [event, !event.endsWith('.due') && branches.every(({ returnsFrom }) => returnsFrom === undefined) ? [...back, ...branches] : branches]),
     );
     return { ...state, on, ...(state.states !== undefined && { states: state.states.map(amend) }) };
   };
