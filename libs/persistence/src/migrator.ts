@@ -14,13 +14,13 @@ export interface MigratorSettings {
 
 export const migrationTable = 'migration';
 
-/** TypeORM over one database as the owner of the schema; not yet connected. */
-export function ownerDataSource(settings: MigratorSettings): DataSource {
+/** TypeORM over one database as the owner of the schema, with the first `count` migrations or all; not yet connected. */
+export function ownerDataSource(settings: MigratorSettings, count: number = migrations.length): DataSource {
   return new DataSource({
     type: 'postgres',
     url: settings.ownerUrl,
     schema: 'shidian',
-    migrations: [...migrations],
+    migrations: migrations.slice(0, count),
     migrationsTableName: migrationTable,
     migrationsTransactionMode: 'each',
     poolSize: 1,
@@ -57,8 +57,9 @@ function loginOf(url: string): string {
 /** Brings the database up to this release; returns the names of the migrations that ran. Two at once: the second finds nothing to do. */
 export async function migrate(settings: MigratorSettings): Promise<readonly string[]> {
   return asLogin(settings.ownerUrl, async (client) => {
-    await ensureRoles(client, settings.roles, loginOf(settings.url));
+    // Held until the session ends.
     await client.query('SELECT pg_advisory_lock(741202)');
+    await ensureRoles(client, settings.roles, loginOf(settings.url));
     refuseNewer(await executed(client));
     const source = ownerDataSource(settings);
     await source.initialize();
@@ -72,11 +73,9 @@ export async function migrate(settings: MigratorSettings): Promise<readonly stri
   });
 }
 
-/** Whoever runs the program may ask which migrations the database has had. */
+/** The engine may ask which migrations the database has had. */
 async function grantVersion(source: DataSource, roles: RoleNames): Promise<void> {
-  for (const role of [roles.reader, roles.engine]) {
-    await source.query(`GRANT SELECT ON shidian.${migrationTable} TO "${role.replaceAll('"', '""')}"`);
-  }
+  await source.query(`GRANT SELECT ON shidian.${migrationTable} TO "${roles.engine.replaceAll('"', '""')}"`);
 }
 
 /** Names of the migrations that the database has had, in order; empty where there is no schema yet. */

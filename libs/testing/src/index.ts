@@ -17,3 +17,4 @@ export { catalogOf } from './database/catalog.js';
 export { scratchDatabase, type ScratchDatabase } from './database/scratch-database.js';
 export { dateRow, emptyState, instanceUpdate, journalRow, type Place, smallWorld, type SmallWorld, StandingClock, worldNow } from './database/small-world.js';
 export { type Mailbox, type MailServerReplies, type ReceivedMail, startMailServer } from './mail-server.js';
+export { type NodeProcess, startNode } from './node-process.js';

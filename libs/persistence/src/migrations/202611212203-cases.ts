@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { caseIsVisible, programIsOwn, protect, unprotect } from './protect.js';
+import { anyScope, caseIsVisible, programIsOwn, protect, unprotect } from './protect.js';
 
 /**
  * Cases, their tasks with members, and the timers of cases and programs.
@@ -115,7 +115,7 @@ export class Cases2026112122030 implements MigrationInterface {
     // An organisation's own date is seen by whoever stands below it (it binds him) or above it.
     await protect(runner, 'program_date', {
       engine: 'SELECT, INSERT',
-      reader: `(SELECT shidian.scope()) IS NOT NULL AND CASE scope
+      reader: `${anyScope} AND CASE scope
         WHEN 'program' THEN true
         WHEN 'organisation' THEN EXISTS (
           SELECT FROM shidian.organisation place

@@ -59,7 +59,7 @@ export async function unprotect(runner: QueryRunner, table: string): Promise<voi
 }
 
 /** A scope is set at all: what every signed-in reader may see, such as names of organisations. */
-export const anyScope = '(SELECT shidian.scope()) IS NOT NULL';
+export const anyScope = 'cardinality((SELECT shidian.scope())) > 0';
 
 /** The row hangs on a case that the reader sees. Row-level security of the case applies inside. */
 export const caseIsVisible = (table: string): string =>
