@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endWithUs } from './children.js';
 
 /** A real redis-server of the test's own, on a port of its own, with its data in a temporary folder. */
 export interface RedisServer {
@@ -51,8 +52,7 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
 
   const start = async (): Promise<void> => {
     running = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', ...settings], { stdio: 'ignore' });
-    // A test process that ends before it stops its server takes it along.
-    process.once('exit', () => running.kill('SIGKILL'));
+    endWithUs(running);
     let failure: unknown;
     running.once('error', (error) => (failure = error));
     for (let attempt = 0; attempt < 200; attempt += 1) {
