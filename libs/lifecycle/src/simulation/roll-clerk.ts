@@ -42,6 +42,11 @@ export class RollClerk {
     }
   }
 
+  /** When the next roll that stands ready will be confirmed. */
+  nextAt(): number {
+    return Math.min(Number.POSITIVE_INFINITY, ...[...this.since].map(([key, since]) => since + (this.input.script.rollAfterDays[key.slice(0, key.indexOf('/', key.indexOf('/') + 1))] ?? DEFAULT_DAYS) * DAY_MS));
+  }
+
   private async groups(roll: RollDefinition): Promise<readonly Group[]> {
     const { world, artefact } = this.input;
     const groups = new Map<string, Group>();

@@ -83,13 +83,18 @@ class Simulation {
     const clerk = new RollClerk(this.input, this.programId, (caseId) => this.applicantOfCase.get(caseId), this.visits, (kind, who, text) => {
       this.note(kind, who, text);
     });
-    for (let day = dayOf(world.clock.now()); day < ends; day += DAY_MS) {
+    let day = dayOf(world.clock.now());
+    while (day < ends) {
+      const told = this.story.length;
       await world.passTo(day + OFFICE_OPENS_MS);
       await this.workday();
       if (Object.keys(artefact.rolls).length > 0) await clerk.workday();
       await world.settle();
       if (await this.over()) break;
       this.input.progress?.(world.clock.now());
+      day += DAY_MS;
+      // A quiet day stays quiet until something falls due or somebody has planned something.
+      if (this.story.length === told) day = Math.max(day, dayOf(Math.min(ends, (await world.nextDue()) ?? ends, clerk.nextAt(), ...[...this.plans.values()].map((plan) => plan.at))));
     }
   }
 
