@@ -1,5 +1,6 @@
 import { WrongUsage } from '../failure.js';
 import type { Call, Command } from '../command/command.js';
+import { withMoments } from '../command/moments.js';
 import { deadline } from '../print/instant.js';
 import { result } from '../print/result.js';
 import { table } from '../print/table.js';
@@ -39,7 +40,8 @@ const set: Command = {
   ],
   examples: ['date set local_due "by 2016-03-08" --organisation own --as county', 'date set province_due "by 2016-03-18" --case 000001 --reason 断网 --as province'],
   async run(call) {
-    const [name = '', rule = ''] = call.args;
+    const [name = '', written = ''] = call.args;
+    const rule = withMoments(written, Date.now());
     const api = connect(call);
     const { id } = await programOf(api, call);
     const reason = call.options.text('reason');

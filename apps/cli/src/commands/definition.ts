@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from '../command/command.js';
+import { withMoments } from '../command/moments.js';
 import { diagnosticLines, diagnosticSum } from '../print/diagnostic.js';
 import { result } from '../print/result.js';
 import { paint, say } from '../print/terminal.js';
@@ -73,11 +74,12 @@ const open: Command = {
     { flags: '--date <name=rule>', does: { zh: '本批次的日期，可重复', en: 'a date of this round, repeatable' } },
     { flags: '--name <text>', does: { zh: '批次名称', en: 'name of the round' } },
   ],
-  examples: ['open liaoning-integration-2016 --date province_due="by 2026-12-20" --date midterm="during 2027"'],
+  examples: ['open liaoning-integration-2016 --date province_due="by 2026-12-20" --date midterm="during 2027"', 'open liaoning-rehearsal --date province_due="by {today+7d}"'],
   async run({ args, options, around }) {
     const { openRound } = await import('../local/open-round.js');
     const name = options.text('name');
-    await openRound(around, { definition: args[0] ?? '', dates: options.pairs('date'), ...(name !== undefined && { name }) });
+    const dates = Object.fromEntries(Object.entries(options.pairs('date')).map(([date, rule]) => [date, withMoments(rule, Date.now())]));
+    await openRound(around, { definition: args[0] ?? '', dates, ...(name !== undefined && { name }) });
     return undefined;
   },
 };

@@ -1,16 +1,16 @@
-import { WrongUsage } from '../failure.js';
+import { CommandFailed, WrongUsage } from '../failure.js';
 import type { Call, Command } from '../command/command.js';
 import { result } from '../print/result.js';
 import { table } from '../print/table.js';
 import { paint, say } from '../print/terminal.js';
 import { instant } from '../print/instant.js';
 import { dataOf, actOptions } from '../remote/act-body.js';
-import type { AnswerOf } from '../remote/api-client.js';
+import type { AnswerOf, ApiClient } from '../remote/api-client.js';
 import { connect, remoteOptions } from '../remote/connect.js';
 import { isUuid, programOf, programOption } from '../remote/places.js';
 
 const common = [...remoteOptions, programOption] as const;
-const answers = { flags: '--answers <roll>', does: { zh: '回复的名册', en: 'the roll that this one answers' } } as const;
+const answers = { flags: '--answers <roll>', does: { zh: '回复的名册：编号，或 环节/名册（取最新一次）', en: 'the roll that this one answers: its id, or stage/roll for the newest' } } as const;
 
 const list: Command = {
   name: 'roll list',
@@ -48,11 +48,11 @@ const candidates: Command = {
   args: '<roll>',
   does: { zh: '可列入名册的件和将生成的表', en: 'cases ready for the roll, and the table as it would be' },
   options: [...common, answers],
-  examples: ['roll candidates gather/report --as county'],
+  examples: ['roll candidates gather_county/report --as county'],
   async run(call) {
     const api = connect(call);
     const { id } = await programOf(api, call);
-    const found = await api.call('candidates', { params: { programId: id, ...rollOf(call) }, query: { answers: call.options.text('answers') } });
+    const found = await api.call('candidates', { params: { programId: id, ...rollOf(call) }, query: { answers: await answered(api, call, id) } });
     result(call.around.terminal, found, () =>
       table(['受理号 no.', '申报单位 applicant', '编号 topic', '名称 title'], found.cases.map((one) => [one.number, one.applicantName, one.topic, one.title ?? ''])),
     );
@@ -74,12 +74,12 @@ const confirm: Command = {
     { flags: '--nil', does: { zh: '零报告', en: 'a nil report' } },
     ...actOptions.filter(({ flags }) => /^--(reason|set|happened-on)/.test(flags)),
   ],
-  examples: ['roll confirm gather/report --each sent --set seal=true --as county', 'roll confirm gather/receive --answers <id> --line 000001=received --line 000002=returned --line-reason 000002=缺盖章'],
+  examples: ['roll confirm gather_county/report --each sent --set seal=true --as county', 'roll confirm gather_county/receive --answers gather_county/report --line 000001=received --line 000002=returned --line-reason 000002=缺盖章'],
   async run(call) {
     const api = connect(call);
     const { id } = await programOf(api, call);
     const params = { programId: id, ...rollOf(call) };
-    const answering = call.options.text('answers');
+    const answering = await answered(api, call, id);
     const found = await api.call('candidates', { params, query: { answers: answering } });
     const data = dataOf(call.options);
     const body = { lines: linesOf(call, found), ...(answering !== undefined && { answers: answering }), ...(Object.keys(data).length > 0 && { data }) };
@@ -90,6 +90,15 @@ const confirm: Command = {
     return undefined;
   },
 };
+
+async function answered(api: ApiClient, call: Call, programId: string): Promise<string | undefined> {
+  const given = call.options.text('answers');
+  if (given === undefined || isUuid(given)) return given;
+  const { items } = await api.call('rolls', { params: { programId }, query: { limit: 200, key: given } });
+  const newest = items.reduce<(typeof items)[number] | undefined>((best, roll) => (best && best.confirmedAt >= roll.confirmedAt ? best : roll), undefined);
+  if (newest) return newest.id;
+  throw new CommandFailed('roll.unknown', { what: { zh: `还没有名册“${given}”`, en: `There is no roll "${given}" yet` }, mend: { zh: '看 shidian roll list', en: 'See shidian roll list' } });
+}
 
 interface Line {
   readonly caseId: string;
@@ -120,7 +129,7 @@ function linesOf({ options }: Call, found: AnswerOf<'candidates'>): readonly Lin
 
 function rollOf({ args }: Call): { readonly stage: string; readonly roll: string } {
   const [stage = '', roll = '', ...more] = (args[0] ?? '').split('/');
-  if (stage === '' || roll === '' || more.length > 0) throw new WrongUsage({ zh: `名册写作 环节/名册，不是“${args[0] ?? ''}”`, en: `A roll is written stage/roll, not "${args[0] ?? ''}"` }, { zh: '例如 gather/report', en: 'For example gather/report' });
+  if (stage === '' || roll === '' || more.length > 0) throw new WrongUsage({ zh: `名册写作 环节/名册，不是“${args[0] ?? ''}”`, en: `A roll is written stage/roll, not "${args[0] ?? ''}"` }, { zh: '例如 gather_county/report', en: 'For example gather_county/report' });
   return { stage, roll };
 }
 

@@ -20,13 +20,13 @@ export function paint(terminal: Pick<Terminal, 'colour'>, colour: Paint, text: s
 
 /** A text in the reader's language; both on one line when he reads both. */
 export function say(terminal: Pick<Terminal, 'language'>, words: Words): string {
-  if (words.en === undefined || terminal.language === 'zh') return words.zh;
+  if (words.en === undefined || words.en === words.zh || terminal.language === 'zh') return words.zh;
   return terminal.language === 'en' ? words.en : `${words.zh}  ${words.en}`;
 }
 
 /** The two languages on two lines, for sentences that are too long to share one. */
 export function sayLines(terminal: Pick<Terminal, 'language'>, words: Words): readonly string[] {
-  if (words.en === undefined || terminal.language === 'zh') return [words.zh];
+  if (words.en === undefined || words.en === words.zh || terminal.language === 'zh') return [words.zh];
   return terminal.language === 'en' ? [words.en] : [words.zh, words.en];
 }
 

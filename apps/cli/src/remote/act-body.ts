@@ -3,6 +3,7 @@ import { basename, extname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { CommandFailed } from '../failure.js';
 import type { Call } from '../command/command.js';
+import { withMoments } from '../command/moments.js';
 import type { ApiClient } from './api-client.js';
 
 /** Options of an act: what goes with a decision. */
@@ -26,7 +27,7 @@ export async function actBody(api: ApiClient, call: Call, decision: string): Pro
   const text = options.text('opinion');
   const sealFile = options.text('seal-file');
   const signature = options.text('signature');
-  const onDate = options.text('on-date');
+  const onDate = dateOption(options, 'on-date');
   const seal = sealFile === undefined ? undefined : await upload(api, call, sealFile);
   const attachments: string[] = [];
   for (const file of options.texts('attach')) attachments.push(await upload(api, call, file));
@@ -44,12 +45,18 @@ export async function actBody(api: ApiClient, call: Call, decision: string): Pro
 /** `--set` values read as YAML scalars, so that `true`, `2` and a date mean what they say; reason and date from their own options. */
 export function dataOf(options: Call['options']): Readonly<Record<string, unknown>> {
   const reason = options.text('reason');
-  const happenedOn = options.text('happened-on');
+  const happenedOn = dateOption(options, 'happened-on');
   return {
-    ...Object.fromEntries(Object.entries(options.pairs('set')).map(([name, value]) => [name, scalar(value)])),
+    ...Object.fromEntries(Object.entries(options.pairs('set')).map(([name, value]) => [name, scalar(withMoments(value, Date.now()))])),
     ...(reason !== undefined && { reason }),
     ...(happenedOn !== undefined && { happened_on: happenedOn }),
   };
+}
+
+/** A date, or `{today}`. */
+function dateOption(options: Call['options'], name: string): string | undefined {
+  const text = options.text(name);
+  return text === undefined ? undefined : withMoments(text, Date.now());
 }
 
 function scalar(text: string): unknown {

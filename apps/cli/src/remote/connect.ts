@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { CommandFailed } from '../failure.js';
 import type { Call } from '../command/command.js';
 import { heldAddress } from '../up/lock.js';
@@ -14,7 +14,7 @@ export const remoteOptions = [
 /** `--url`, else SHIDIAN_URL, else the service that `up` runs here, else http://localhost:$PORT. */
 export function addressOf({ options, around }: Call): string {
   const given = options.text('url') ?? around.environment['SHIDIAN_URL'];
-  const address = given ?? heldAddress(join(around.root, '.shidian')) ?? `http://localhost:${around.environment['PORT'] ?? '3000'}`;
+  const address = given ?? heldAddress(resolve(around.folder, around.environment['SHIDIAN_DATA_DIR'] ?? '.shidian')) ?? `http://localhost:${around.environment['PORT'] ?? '3000'}`;
   try {
     return new URL(address).origin;
   } catch (error) {

@@ -10,15 +10,15 @@ export const programOption = { flags: '--program <id>', does: { zh: '试点项�
 
 type Program = AnswerOf<'programs'>['items'][number];
 
-/** The program that is meant: `--program` (an id, a definition's id or a part of the name), or the only one there is. */
-export async function programOf(api: ApiClient, { options }: Pick<Call, 'options'>): Promise<Program> {
-  const asked = options.text('program');
+/** The program that is meant: `--program` or SHIDIAN_PROGRAM (an id, a definition's id or a part of the name), or the only one there is. */
+export async function programOf(api: ApiClient, { options, around }: Call): Promise<Program> {
+  const asked = options.text('program') ?? around.environment['SHIDIAN_PROGRAM'];
   const { items } = await api.call('programs', { query: { limit: 200 } });
   const found = asked === undefined ? items : items.filter(({ id, definitionId, name }) => id === asked || definitionId === asked || name.includes(asked));
   const [only, ...others] = found;
   if (only && others.length === 0) return only;
   const list = items.map(({ id, name }) => `${id}  ${name}`).join('\n  ');
-  if (only) throw new WrongUsage({ zh: '有几个试点项目，要指明哪一个', en: 'There are several programs; name one' }, { zh: `--program <id>：\n  ${list}`, en: `--program <id>` });
+  if (only) throw new WrongUsage({ zh: '有几个试点项目，要指明哪一个', en: 'There are several programs; name one' }, { zh: `--program <id>，或设 SHIDIAN_PROGRAM：\n  ${list}`, en: 'Use --program <id>, or set SHIDIAN_PROGRAM' });
   throw new CommandFailed('not_found', {
     what: { zh: asked === undefined ? '您看不到任何试点项目' : `没有试点项目“${asked}”`, en: asked === undefined ? 'There is no program that you can see' : `There is no program "${asked}"` },
     ...(list !== '' && { where: list }),

@@ -35,11 +35,14 @@ export async function up(around: Surroundings): Promise<boolean> {
   } finally {
     await tearDown.run((name, error) => {
       if (error !== undefined) around.terminal.err(`  ! ${name}: ${error instanceof Error ? error.message : String(error)}`);
-      else if (!around.terminal.json) around.terminal.out(`  ${say(around.terminal, { zh: `${name} 已停止`, en: 'stopped' })}`);
+      else if (!around.terminal.json && !silently.has(name)) around.terminal.out(`  ${say(around.terminal, { zh: `${name} 已停止`, en: 'stopped' })}`);
     });
     forget();
   }
 }
+
+/** Taken down without a word. */
+const silently = new Set(['lock', 'run']);
 
 interface Run {
   readonly around: Surroundings;
