@@ -31,7 +31,8 @@ export class Diagnostics {
     const seen = new Set<string>();
     return this.found
       .filter((item) => {
-        const key = `${item.code} ${item.file}:${item.line}:${item.column} ${item.message.zh}`;
+        // A stage used twice would say the same twice.
+        const key = `${item.code} ${item.file}:${item.line}:${item.column}`;
         if (seen.has(key)) return false;
         seen.add(key);
         return true;
@@ -54,9 +55,9 @@ export class Diagnostics {
   }
 }
 
-/** `did you mean` over the known words, or the list of them when it is short. */
-export function meant(word: string, known: readonly string[]): Words | undefined {
-  const near = nearestWord(word, known);
+/** `did you mean` over the known words and those that are written already, or the list of the known when it is short. */
+export function meant(word: string, known: readonly string[], written: readonly string[] = []): Words | undefined {
+  const near = nearestWord(word, [...known, ...written]);
   if (near !== undefined) return { zh: `是否想写 ${near}？`, en: `Did you mean ${near}?` };
   if (known.length === 0 || known.length > 40) return undefined;
   return { zh: `可用：${known.join('、')}`, en: `Known: ${known.join(', ')}` };

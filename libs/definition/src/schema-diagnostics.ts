@@ -12,6 +12,19 @@ interface Placed {
 
 type Issue = z.core.$ZodIssue;
 
+/** Words of statecharts that a stage does without (language.md §6), and what stands in their place. */
+const FORBIDDEN: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  after: { zh: '等待写成 deadlines 和 <时限>.due，才能按工作日算、可延期、可重算', en: 'waiting is a deadline and its .due, which knows working days, extensions and recalculation' },
+  invoke: { zh: '流程里没有代码', en: 'there is no code in a workflow' },
+  context: { zh: '事实由系统读入，不存在状态里', en: 'facts are read by the system, not kept in the chart' },
+  entry: { zh: '进入时的动作由待办、时限、通知编译而来', en: 'what happens on entry is compiled from tasks, deadlines and notices' },
+  exit: { zh: '离开时的动作由待办、时限编译而来', en: 'what happens on exit is compiled from tasks and deadlines' },
+  actions: { zh: '写 notices', en: 'write notices' },
+  assign: { zh: '事实由系统读入，不存在状态里', en: 'facts are read by the system, not kept in the chart' },
+  onDone: { zh: '用出口 exit.<名>', en: 'use exits' },
+  history: { zh: '退回用 return', en: 'use return' },
+};
+
 /** The typed value, or undefined after reporting every issue. */
 export function readBySchema<T>(schema: z.ZodType<T>, source: Placed, diagnostics: Diagnostics): T | undefined {
   if (source.value === undefined) return undefined;
@@ -28,7 +41,13 @@ function report(issue: Issue, above: readonly PathStep[], schema: z.ZodType, sou
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, path, value);
     for (const key of issue.keys) {
-      diagnostics.error('def.unknown-key', source.place([...path, key], 'key'), `不认识的键 “${key}”`, `Unknown key “${key}”`, meant(key, known.filter((item) => !isMap(value) || !(item in value))));
+      const at = source.place([...path, key], 'key');
+      const forbidden = FORBIDDEN[key];
+      if (forbidden !== undefined && known.includes('states')) diagnostics.error('def.forbidden-word', at, `流程段里不用 “${key}”：${forbidden.zh}`, `A stage has no “${key}”: ${forbidden.en}`);
+      else {
+        const written = known.filter((item) => isMap(value) && item in value);
+        diagnostics.error('def.unknown-key', at, `不认识的键 “${key}”`, `Unknown key “${key}”`, meant(key, known.filter((item) => !written.includes(item)), written));
+      }
     }
     return;
   }

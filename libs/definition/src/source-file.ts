@@ -84,7 +84,9 @@ export class SourceFile {
   }
 
   private fault(code: string, offset: number, zh: string, en: string): Diagnostic {
-    const place = this.at(offset);
+    // Before the file is parsed the counter knows no lines yet.
+    const before = this.text.slice(0, offset).split('\n');
+    const place = { file: this.file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
     return { severity: 'error', code, ...place, message: { zh, en }, excerpt: this.excerpt(place.line) };
   }
 

@@ -3,7 +3,7 @@ import type { JsonValue } from '@shidian/engine';
 import type { Artefact, SourcePlace } from '../artefact.js';
 import { canonicalJson, sha256 } from '../canonical-json.js';
 import { GuardEnvironment } from '../cel/environment.js';
-import { accessesOf } from '../cel/expression.js';
+import { accessesOf, callsOf } from '../cel/expression.js';
 import { readBySchema } from '../schema-diagnostics.js';
 import { programFile } from '../schema/program-file.js';
 import type { SourceTree } from '../source-tree.js';
@@ -43,7 +43,14 @@ export function compileProgram(tree: SourceTree): Compiled | undefined {
   const compilation = new Compilation(tree, source, program);
 
   const { settings, values } = compileSettings(compilation);
-  const stages = bindStages(compilation, values);
+  const { bound: stages, whole } = bindStages(compilation, values);
+  if (!whole) {
+    // The road has a hole: what can be looked at without it is looked at, the chart waits.
+    compileApplicants(compilation);
+    compileTables(compilation, compileForms(compilation));
+    compileQuotas(compilation, values);
+    return undefined;
+  }
   const cases = planCases(compilation, stages);
   const programs = planProgram(compilation, stages);
   const marks = marksOf(cases, programs);
@@ -95,28 +102,35 @@ export function artefactHash(body: Omit<Artefact, 'hash'>): string {
 }
 
 /** Stages in road order, then those beside; one whose `for` is false for everybody under the settings is left out. */
-function bindStages(compilation: Compilation, values: Readonly<Record<string, JsonValue>>): readonly BoundStage[] {
+function bindStages(compilation: Compilation, values: Readonly<Record<string, JsonValue>>): { readonly bound: readonly BoundStage[]; readonly whole: boolean } {
   const library = new StageLibrary(compilation);
   const environment = new GuardEnvironment(values);
   const bound: BoundStage[] = [];
+  let whole = true;
   for (const section of ['stages', 'beside'] as const) {
     for (const [key, use] of Object.entries(compilation.program[section] ?? {})) {
       const stage = bindStage(compilation, library, section, key, use);
-      if (stage === undefined) continue;
+      if (stage === undefined) {
+        whole = false;
+        continue;
+      }
       const fixed = stage.for === undefined ? undefined : constant(environment, stage.for, values);
       if (fixed === false) continue;
       const { for: who, ...rest } = stage;
       bound.push(fixed === true || who === undefined ? rest : { ...rest, for: who });
     }
   }
-  return bound;
+  return { bound, whole };
 }
+
+/** Functions that ask about the instance. */
+const FACT_CALLS = ['has_party', 'refuses_late', 'in_time'];
 
 /** The value of a condition that reads nothing but settings. */
 function constant(environment: GuardEnvironment, cel: string, values: Readonly<Record<string, JsonValue>>): boolean | undefined {
   const compiled = environment.compile(cel);
   if ('fault' in compiled) return undefined;
-  if (accessesOf(compiled.ast).some(({ path }) => path[0] !== 'settings')) return undefined;
+  if (accessesOf(compiled.ast).some(({ path }) => path[0] !== 'settings') || callsOf(compiled.ast).some(({ name }) => FACT_CALLS.includes(name))) return undefined;
   const value = compiled.run({ settings: values }, { hasParty: () => false, refusesLate: () => false, inTime: () => false });
   return typeof value === 'boolean' ? value : undefined;
 }

@@ -34,6 +34,7 @@ export class StageLibrary {
   }
 }
 
+/** Undefined when the stage cannot be used at all: unknown, broken, a parameter missing. */
 export function bindStage(compilation: Compilation, library: StageLibrary, section: 'stages' | 'beside', key: string, use: StageUse): BoundStage | undefined {
   const { diagnostics } = compilation;
   const path = [section, key] as const;
@@ -47,18 +48,22 @@ export function bindStage(compilation: Compilation, library: StageLibrary, secti
     return undefined;
   }
   const { file, shape } = found;
-  const { params, results } = bindParameters(compilation, path, use, shape);
+  const { params, results, complete } = bindParameters(compilation, path, use, shape);
+  if (!complete) return undefined;
+  let sound = true;
   const place = placing(file, results, () => compilation.place(path, 'key'));
   const expansion = {
     values: params as Readonly<Record<string, YamlValue>>,
     results,
     unknown: (parameter: string, at: readonly PathStep[]) => {
+      sound = false;
       diagnostics.error('def.unknown-param', file.place(at), `本段没有参数 ${parameter}`, `The stage has no parameter ${parameter}`, meant(parameter, Object.keys(shape.params ?? {})));
     },
   };
   const part = (value: unknown, at: string): YamlValue => expand((value ?? {}) as YamlValue, expansion, [at]) ?? {};
   const exits = bindExits(compilation, path, use, shape, file, results);
-  return {
+  sound &&= Object.keys(shape.exits ?? {}).every((name) => name in exits);
+  const bound: BoundStage = {
     key,
     use: name,
     name: use.name === undefined ? libraryWords(shape.name) : compilation.words(use.name, [...path, 'name']),
@@ -78,6 +83,7 @@ export function bindStage(compilation: Compilation, library: StageLibrary, secti
     path,
     ...place,
   };
+  return sound ? bound : undefined;
 }
 
 /** Undoes the `$result` expansion when a place is asked for. */
@@ -97,17 +103,19 @@ function placing(file: SourceFile, results: readonly Result[], used: () => Sourc
   };
 }
 
-function bindParameters(compilation: Compilation, path: readonly [string, string], use: StageUse, shape: StageFile): { params: Record<string, JsonValue>; results: readonly Result[] } {
+function bindParameters(compilation: Compilation, path: readonly [string, string], use: StageUse, shape: StageFile): { params: Record<string, JsonValue>; results: readonly Result[]; complete: boolean } {
   const declared: Readonly<Record<string, ParameterShape>> = shape.params ?? {};
   const params: Record<string, JsonValue> = {};
   let results: readonly Result[] = [];
+  let complete = true;
   for (const key of Object.keys(use)) {
     if (USE_KEYS.includes(key) || key in declared) continue;
-    compilation.diagnostics.error('def.unknown-param', compilation.place([...path, key], 'key'), `流程段 ${shape.stage} 没有参数 ${key}`, `The stage ${shape.stage} has no parameter ${key}`, meant(key, [...USE_KEYS, ...Object.keys(declared)].filter((known) => !(known in use))));
+    compilation.diagnostics.error('def.unknown-param', compilation.place([...path, key], 'key'), `流程段 ${shape.stage} 没有参数 ${key}`, `The stage ${shape.stage} has no parameter ${key}`, meant(key, [...USE_KEYS, ...Object.keys(declared)].filter((known) => !(known in use)), Object.keys(use).filter((known) => known in declared)));
   }
   for (const [name, parameter] of Object.entries(declared)) {
     const value = (use[name] ?? parameter.default) as JsonValue | undefined;
     if (value === undefined) {
+      complete = false;
       const ask = parameter.ask === undefined ? undefined : libraryWords(parameter.ask);
       compilation.diagnostics.error('def.missing-param', compilation.place(path, 'key'), `流程段 ${shape.stage} 还缺参数 ${name}${ask === undefined ? '' : `（${ask.zh}？）`}`, `The stage ${shape.stage} needs the parameter ${name}${ask?.en === undefined ? '' : ` (${ask.en}?)`}`);
       continue;
@@ -118,7 +126,7 @@ function bindParameters(compilation: Compilation, path: readonly [string, string
       results = Object.entries(value as Record<string, { name: YamlValue; tag?: string }>).map(([id, { name: title, tag }]) => ({ id, name: title, ...(tag === undefined ? {} : { tag }) }));
     }
   }
-  return { params, results };
+  return { params, results, complete };
 }
 
 function bindExits(compilation: Compilation, path: readonly [string, string], use: StageUse, shape: StageFile, file: SourceFile, results: readonly Result[]): Record<string, string> {

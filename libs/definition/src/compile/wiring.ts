@@ -76,7 +76,7 @@ export class Wiring {
         offered.push(id);
         this.offers.push({ from: state.id, step: id, stage: other?.stage.key ?? item.stage.key, then: target.then, place: places[0] });
       }
-      if (offered.length === 0) this.error('def.return-nowhere', places, '没有可退回的步骤', 'There is no step to return to');
+      if (steps.length === 0) this.error('def.return-nowhere', places, '没有可退回的步骤', 'There is no step to return to');
       this.describeReturn(item, edge, offered, target.then);
     }
   }

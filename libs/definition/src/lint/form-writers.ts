@@ -6,8 +6,10 @@ import { meant } from '../diagnostics.js';
 
 export function lintForms(compiled: Compiled): void {
   const tasks = Object.values(compiled.artefact.caseChart.tasks);
-  for (const form of Object.values(compiled.artefact.forms)) for (const block of form.blocks) lintBlock(compiled, form, block, tasks);
   for (const task of tasks) if (task.writes !== undefined) lintWrites(compiled, task);
+  // With a misspelt block the right one would be said to have no writer as well.
+  if (compiled.compilation.diagnostics.hasErrors) return;
+  for (const form of Object.values(compiled.artefact.forms)) for (const block of form.blocks) lintBlock(compiled, form, block, tasks);
   for (const key of Object.keys(compiled.artefact.forms)) {
     if (!tasks.some(({ form }) => form === key)) compiled.compilation.diagnostics.warning('def.form-unused', compiled.compilation.place(['forms', key], 'key'), `没有待办要填 ${key}`, `No task fills in ${key}`);
   }

@@ -1,4 +1,7 @@
-/** Proofs 4 and 8: everything can be reached, everything can end, nothing runs in circles by itself. */
+/**
+ * Proofs 4 and 8: everything can be reached, everything can end, nothing runs in circles by itself. That two regions
+ * leave on one event cannot be written: events bear their stage's name, and a handover stays inside.
+ */
 import type { SourcePlace } from '../artefact.js';
 import type { PlannedState } from '../compile/chart-plan.js';
 import type { Diagnostics } from '../diagnostics.js';
@@ -18,7 +21,6 @@ export function lintWays(graph: ChartGraph, diagnostics: Diagnostics): void {
     }
   }
   lintCircles(graph, diagnostics);
-  lintRegions(graph, diagnostics);
 }
 
 function placeOf(state: PlannedState): SourcePlace | undefined {
@@ -60,26 +62,4 @@ function circleFrom(start: string, next: ReadonlyMap<string, readonly string[]>)
     return undefined;
   };
   return walk(start, []);
-}
-
-/** Two regions that both leave their parallel state on one event would race. */
-function lintRegions(graph: ChartGraph, diagnostics: Diagnostics): void {
-  for (const state of graph.states.values()) {
-    if (!state.parallel || state.id === 'running') continue;
-    const leaving = new Map<string, string>();
-    for (const region of state.children) {
-      for (const inner of graph.states.values()) {
-        if (!graph.upward(inner).includes(region)) continue;
-        for (const edge of inner.edges) {
-          const out = edge.candidates.some(({ target }) => target !== undefined && !graph.upward(graph.states.get(target) ?? graph.root).includes(state));
-          const other = leaving.get(edge.event);
-          if (out && edge.event !== '' && other !== undefined && other !== region.id) {
-            const [place] = edge.places;
-            if (place !== undefined) diagnostics.error('def.regions-leave-together', place, `${other} 与 ${region.id} 在同一事件上都离开 ${state.id}`, `${other} and ${region.id} both leave ${state.id} on one event`);
-          }
-          if (out) leaving.set(edge.event, region.id);
-        }
-      }
-    }
-  }
 }
