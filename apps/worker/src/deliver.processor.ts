@@ -8,11 +8,10 @@ import { QueueProcessor } from './queue-processor.js';
 @Processor('deliver', { concurrency: 1 })
 export class DeliverProcessor extends QueueProcessor {
   readonly queue = 'deliver';
-  protected readonly log = this.parts.log;
   readonly handlers: Handlers = { deliver: () => this.whole() };
 
-  constructor(@Inject(PARTS) private readonly parts: WorkerParts) {
-    super();
+  constructor(@Inject(PARTS) parts: WorkerParts) {
+    super(parts);
   }
 
   async whole(): Promise<void> {

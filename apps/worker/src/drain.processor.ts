@@ -8,7 +8,6 @@ import { QueueProcessor } from './queue-processor.js';
 @Processor('drain', { concurrency: 2 })
 export class DrainProcessor extends QueueProcessor {
   readonly queue = 'drain';
-  protected readonly log = this.parts.log;
   readonly handlers: Handlers = {
     drain: async () => {
       await this.parts.firing.fire();
@@ -17,8 +16,8 @@ export class DrainProcessor extends QueueProcessor {
     'poke-program': ({ programId }) => this.parts.poking.program(programId),
   };
 
-  constructor(@Inject(PARTS) private readonly parts: WorkerParts) {
-    super();
+  constructor(@Inject(PARTS) parts: WorkerParts) {
+    super(parts);
   }
 
   async whole(): Promise<void> {

@@ -99,7 +99,7 @@ describe('a worker that is killed', () => {
     const database = await connect({ url });
     const clock = { now: () => Date.now() };
     const steps = new PostgresStepStore(database.pools.engine);
-    const runner = new StepRunner(new Definitions(new PostgresDefinitionStore(database.pools.engine), graceMs), new Directory(new PostgresDirectoryStore(database.pools.engine, clock)), new WorkingCalendar(), clock);
+    const runner = new StepRunner(new Definitions(new PostgresDefinitionStore(database.pools.lookup), graceMs), new Directory(new PostgresDirectoryStore(database.pools.lookup, clock)), new WorkingCalendar(), clock);
     const drains = new Drains(steps, runner, (incident) => {
       throw new Error(JSON.stringify(incident));
     });
@@ -166,8 +166,8 @@ describe('a worker that is killed', () => {
 
     const database = await connect({ url });
     const clock = { now: () => Date.now() };
-    const { engine } = database.pools;
-    const runner = new StepRunner(new Definitions(new PostgresDefinitionStore(engine), graceMs), new Directory(new PostgresDirectoryStore(engine, clock)), new WorkingCalendar(), clock);
+    const { engine, lookup } = database.pools;
+    const runner = new StepRunner(new Definitions(new PostgresDefinitionStore(lookup), graceMs), new Directory(new PostgresDirectoryStore(lookup, clock)), new WorkingCalendar(), clock);
     const broken = [];
     for await (const report of new Audit(new PostgresAuditStore(engine), new PostgresStepStore(engine), runner).verify()) if (!report.whole) broken.push(report);
     await database.close();
@@ -221,6 +221,18 @@ describe('a worker that is killed', () => {
     await everythingOnce(url, mailbox, 2);
     admin.disconnect();
     expect(await last.end('SIGTERM')).toBe(0);
+  });
+
+  it('is not needed: told to end while Redis is away it finishes what it does and ends with 0', async () => {
+    const url = await copy();
+    const redis = await startRedis();
+    ends.push(() => redis.stop());
+    const worker = await start(url, { REDIS_URL: redis.url });
+    await redis.kill();
+    await worker.says('the connection to Redis failed');
+    const asked = performance.now();
+    expect(await worker.end('SIGTERM'), worker.output()).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(10_000);
   });
 
   it('while others work on beside it, and Redis itself dies, tells everybody everything exactly once', { timeout: 180_000 }, async () => {

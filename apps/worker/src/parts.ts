@@ -1,5 +1,5 @@
 import type { MailRun } from '@shidian/notices';
-import type { Duty, Firing, Poking, QueueBackend } from '@shidian/queue';
+import type { Duty, Firing, Poking, QueueBackend, QueueHandles } from '@shidian/queue';
 import type { Log } from './log.js';
 import type { Upkeep } from './upkeep.js';
 
@@ -14,9 +14,11 @@ export interface WorkerParts {
   /** Duties that need no queue: they go on while it is away. */
   readonly polls: readonly Duty[];
   /** Makes the duties that publish, once there are queues. */
-  readonly publishing: (queues: import('@shidian/queue').QueueHandles) => readonly Duty[];
+  readonly publishing: (queues: QueueHandles) => readonly Duty[];
   /** Told when the process is to end: whatever runs stops between two transactions. */
   readonly stopping: AbortController;
+  /** Jobs at work. The end waits for them, and for nothing that the queue's server would have to answer. */
+  readonly atWork: Set<Promise<void>>;
 }
 
 /** Token under which the parts are injected. */

@@ -15,7 +15,7 @@ import {
   PostgresStepStore,
   PostgresUpkeepStore,
 } from '@shidian/persistence';
-import { configureBackend, duePoll, Firing, HorizonScheduler, OutboxRelay, Poking, pokeSweep, queuePoolSize, QueueWakeUps, type QueueSettings } from '@shidian/queue';
+import { configureBackend, duePoll, Firing, HorizonScheduler, OutboxRelay, pause, Poking, pokeSweep, queuePoolSize, QueueWakeUps, type QueueSettings } from '@shidian/queue';
 import { healthChecks, serveHealth } from './health.js';
 import { Loops } from './loops.js';
 import { type Log, nestLog } from './log.js';
@@ -25,6 +25,7 @@ import { WorkerModule } from './worker.module.js';
 
 const upkeepEveryMs = 10 * 60_000;
 const mailPollMs = 5_000;
+const goodbyeWithinMs = 5_000;
 
 export type WorkerConfig = Config & { readonly databaseUrl: string };
 
@@ -61,7 +62,7 @@ export async function startWorker(config: WorkerConfig, log: Log): Promise<Runni
     });
     closing.push(() => database.close());
     await database.assertMigrated();
-    const { engine } = database.pools;
+    const { engine, lookup } = database.pools;
 
     const clock = await DatabaseClock.start(engine);
     closing.push(() => {
@@ -80,7 +81,7 @@ export async function startWorker(config: WorkerConfig, log: Log): Promise<Runni
     const steps = new PostgresStepStore(engine);
     const agenda = new PostgresAgendaStore(engine);
     const outbox = new PostgresOutboxStore(engine);
-    const runner = new StepRunner(new Definitions(new PostgresDefinitionStore(engine), config.graceMs), new Directory(new PostgresDirectoryStore(engine, clock)), new WorkingCalendar(), clock);
+    const runner = new StepRunner(new Definitions(new PostgresDefinitionStore(lookup), config.graceMs), new Directory(new PostgresDirectoryStore(lookup, clock)), new WorkingCalendar(), clock);
     const drains = new Drains(steps, runner, (incident) => {
       log.error({ alarm: 'incident', incident }, 'an instance does not fit its definition and was left as it is');
     });
@@ -124,12 +125,20 @@ export async function startWorker(config: WorkerConfig, log: Log): Promise<Runni
         ];
       },
       stopping,
+      atWork: new Set(),
     };
 
     const app = await NestFactory.createApplicationContext(WorkerModule.over(parts), { logger: nestLog(log), abortOnError: false });
-    closing.push(() => app.close());
-
     const loops = app.get(Loops);
+    closing.push(async () => {
+      // Ours first: what is under way is finished. Then the queue's own goodbyes, which an absent server never answers;
+      // a job that it does not hear of any more is handed out again, and finds nothing left to do.
+      await loops.beforeApplicationShutdown();
+      await Promise.allSettled(parts.atWork);
+      const closed = app.close();
+      await Promise.race([closed, pause(goodbyeWithinMs, new AbortController().signal)]);
+      closed.catch(() => undefined);
+    });
     const server = await serveHealth(healthChecks({ database, backend, clock, steps, graceMs: config.graceMs, duties: () => loops.states() }), config.port, config.host);
     closing.push(() => {
       server.close();

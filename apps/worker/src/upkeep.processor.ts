@@ -8,11 +8,10 @@ import { QueueProcessor } from './queue-processor.js';
 @Processor('upkeep', { concurrency: 1 })
 export class UpkeepProcessor extends QueueProcessor {
   readonly queue = 'upkeep';
-  protected readonly log = this.parts.log;
   readonly handlers: Handlers = { upkeep: () => this.whole() };
 
-  constructor(@Inject(PARTS) private readonly parts: WorkerParts) {
-    super();
+  constructor(@Inject(PARTS) parts: WorkerParts) {
+    super(parts);
   }
 
   whole(): Promise<void> {
