@@ -30,6 +30,11 @@ export interface DatabaseConfig {
 export interface Pools {
   /** Role `engine`: steps and everything that is not a person's query. */
   readonly engine: Pool;
+  /**
+   * Role `engine`, two connections: what a step may have to look up while it holds one of the others (definitions, the
+   * directory). From the same pool, as many steps as it has connections would wait for each other for ever.
+   */
+  readonly lookup: Pool;
   /** Role `reader`: sees nothing unless the transaction sets `app.scope`. */
   readonly reader: Pool;
 }
@@ -44,6 +49,8 @@ export interface Database {
   assertMigrated(): Promise<void>;
   close(): Promise<void>;
 }
+
+const LOOKUP_CONNECTIONS = 2;
 
 async function availableConnections(url: string): Promise<number> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
@@ -70,7 +77,7 @@ export async function connect(config: DatabaseConfig): Promise<Database> {
   const engineSize = config.engineConnections ?? 8;
   const readerSize = config.readerConnections ?? 8;
   // Two more: the clock and a migration.
-  const needed = engineSize + readerSize + (config.otherConnections ?? 0) + 2;
+  const needed = engineSize + LOOKUP_CONNECTIONS + readerSize + (config.otherConnections ?? 0) + 2;
   const available = await availableConnections(config.url);
   if (needed > available) throw new TooFewConnections(needed, available);
 
@@ -82,19 +89,20 @@ export async function connect(config: DatabaseConfig): Promise<Database> {
   };
   const name = config.applicationName ?? 'shidian';
   const engine = rolePool({ ...common, role: roles.engine, size: engineSize, applicationName: `${name} engine` });
+  const lookup = rolePool({ ...common, role: roles.engine, size: LOOKUP_CONNECTIONS, applicationName: `${name} lookup` });
   const reader = rolePool({ ...common, role: roles.reader, size: readerSize, applicationName: `${name} reader` });
   const migrator = { url: config.url, ownerUrl: config.ownerUrl ?? config.url, roles };
   const dataSource = ownerDataSource(migrator);
 
   return {
-    pools: { engine, reader },
+    pools: { engine, lookup, reader },
     dataSource,
     migrate: () => migrate(migrator),
     migrationsPending: () => migrationsPending(migrator),
     assertMigrated: () => assertMigrated(migrator),
     close: async () => {
       if (dataSource.isInitialized) await dataSource.destroy();
-      await Promise.all([engine.end(), reader.end()]);
+      await Promise.all([engine.end(), lookup.end(), reader.end()]);
     },
   };
 }

@@ -12,6 +12,8 @@ export class DatabaseUnavailable extends Error {
     /** True where the connection broke while committing: it may or may not have happened. A retry under the same key tells. */
     readonly outcomeUnknown: boolean,
     cause: unknown,
+    /** True where not even a connection could be had. */
+    readonly connecting = false,
   ) {
     super('the database cannot be reached', { cause });
     this.name = 'DatabaseUnavailable';

@@ -1,6 +1,9 @@
-import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import type { Principal } from '@shidian/lifecycle';
-import { meansUnavailable, translated } from '../errors.js';
+import { DatabaseUnavailable } from '../errors.js';
+import { onClient } from '../stores/query.js';
+
+const attempts = 3;
 
 /** What row-level security compares with: the principal's organisations and posts, and himself for what is his alone. */
 export function scopeArray(principal: Principal): readonly string[] {
@@ -15,34 +18,26 @@ export class ReaderConnection {
   constructor(private readonly pool: Pool) {}
 
   async query<R extends QueryResultRow>(principal: Principal, name: string, text: string, values: readonly unknown[]): Promise<R[]> {
-    let client: PoolClient;
-    try {
-      client = await this.pool.connect();
-    } catch (error) {
-      throw translated(error);
-    }
-    let lost: Error | undefined;
-    const onError = (error: Error): void => {
-      lost = error;
-    };
-    client.on('error', onError);
-    try {
-      const scope = `{${scopeArray(principal).join(',')}}`;
-      const [, , answer] = await settled([
-        client.query('BEGIN'),
-        client.query({ name: 'set_scope', text: `SELECT set_config('app.scope', $1, true)`, values: [scope] }),
-        client.query<R>({ name, text, values: [...values] }),
-        client.query('COMMIT'),
-      ]);
-      return (answer?.rows ?? []) as R[];
-    } catch (error) {
-      if (meansUnavailable(error)) lost ??= error instanceof Error ? error : new Error(String(error));
-      throw translated(error);
-    } finally {
-      client.off('error', onError);
-      client.release(lost);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await onClient(this.pool, (client) => flight<R>(client, principal, name, text, values));
+      } catch (error) {
+        // Reading twice does no harm, and neither does marking as read.
+        if (!(error instanceof DatabaseUnavailable) || error.connecting || attempt === attempts) throw error;
+      }
     }
   }
+}
+
+async function flight<R extends QueryResultRow>(client: PoolClient, principal: Principal, name: string, text: string, values: readonly unknown[]): Promise<R[]> {
+  const scope = `{${scopeArray(principal).join(',')}}`;
+  const answers: readonly QueryResult[] = await settled([
+    client.query('BEGIN'),
+    client.query({ name: 'set_scope', text: `SELECT set_config('app.scope', $1, true)`, values: [scope] }),
+    client.query<R>({ name, text, values: [...values] }),
+    client.query('COMMIT'),
+  ]);
+  return (answers[2]?.rows ?? []) as R[];
 }
 
 /** Waits for all, so that none is still under way when the connection goes back, then throws the first failure. */

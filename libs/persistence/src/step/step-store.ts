@@ -22,7 +22,9 @@ export class PostgresStepStore implements StepStore {
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await this.attempt(work);
       if (outcome.done) return outcome.value;
-      if (attempt === attempts) throw new TooMuchContention(attempts, outcome.error);
+      if (attempt === attempts) {
+        throw meansUnavailable(outcome.error) ? new DatabaseUnavailable(false, outcome.error) : new TooMuchContention(attempts, outcome.error);
+      }
       await backoff(attempt);
     }
   }
@@ -37,7 +39,10 @@ export class PostgresStepStore implements StepStore {
     return rows[0]?.at ?? undefined;
   }
 
-  /** One try. Contention is a result; everything else that fails is thrown. */
+  /**
+   * One try. Contention is a result, and so is a connection that broke before COMMIT was sent: nothing has happened then, and
+   * the pool has others. Everything else that fails is thrown.
+   */
   private async attempt<T>(work: (tx: StepTransaction) => Promise<T>): Promise<{ readonly done: true; readonly value: T } | { readonly done: false; readonly error: unknown }> {
     const client = await this.connection();
     const tx = new PostgresStepTransaction(client);
@@ -55,7 +60,8 @@ export class PostgresStepStore implements StepStore {
     } catch (error) {
       if (lost !== undefined || meansUnavailable(error)) {
         lost ??= error instanceof Error ? error : new Error(String(error));
-        throw new DatabaseUnavailable(committing, error);
+        if (committing) throw new DatabaseUnavailable(true, error);
+        return { done: false, error: meansUnavailable(error) ? error : lost };
       }
       await tx.rollback().catch((rollbackError: unknown) => {
         lost = rollbackError instanceof Error ? rollbackError : new Error(String(rollbackError));

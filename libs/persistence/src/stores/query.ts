@@ -19,30 +19,50 @@ export async function changedBy(pool: Pool, name: string, text: string, values: 
   }
 }
 
-/** A transaction of a store outside a step. */
+const attempts = 3;
+
+/** A transaction of a store outside a step. Where the connection breaks before COMMIT is sent, the work runs again on another. */
 export async function transactionOn<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const phase = { committing: false };
+    try {
+      return await onClient(pool, async (client) => {
+        await client.query('BEGIN');
+        const value = await work(client);
+        phase.committing = true;
+        await client.query('COMMIT');
+        return value;
+      });
+    } catch (error) {
+      if (!(error instanceof DatabaseUnavailable)) throw error;
+      if (phase.committing) throw new DatabaseUnavailable(true, error.cause);
+      if (attempt === attempts || error.connecting) throw error;
+    }
+  }
+}
+
+/**
+ * Lends a connection. After a failure the transaction, if any, is rolled back; a connection that broke is thrown away and
+ * the error is DatabaseUnavailable.
+ */
+export async function onClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   let client: PoolClient;
   try {
     client = await pool.connect();
   } catch (error) {
-    throw translated(error);
+    throw meansUnavailable(error) ? new DatabaseUnavailable(false, error, true) : error;
   }
   let lost: Error | undefined;
   const onError = (error: Error): void => {
     lost = error;
   };
   client.on('error', onError);
-  let committing = false;
   try {
-    await client.query('BEGIN');
-    const value = await work(client);
-    committing = true;
-    await client.query('COMMIT');
-    return value;
+    return await work(client);
   } catch (error) {
     if (lost !== undefined || meansUnavailable(error)) {
       lost ??= error instanceof Error ? error : new Error(String(error));
-      throw new DatabaseUnavailable(committing, error);
+      throw new DatabaseUnavailable(false, meansUnavailable(error) ? error : lost);
     }
     await client.query('ROLLBACK').catch((rollbackError: unknown) => {
       lost = rollbackError instanceof Error ? rollbackError : new Error(String(rollbackError));
