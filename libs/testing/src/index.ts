@@ -12,6 +12,7 @@ export { chooseAct, randomWorld, type ActDraw, type ChosenAct, type RandomWorld 
 export { datesOf, factsOf, guardsOf, type TestDate } from './charts/world.js';
 export { type LogLine, type RecordingLog, recordingLog } from './recording-log.js';
 export { freePort, type RedisServer, startRedis } from './redis-server.js';
+export { liaoningWorld, type LiaoningWorld } from './liaoning-world.js';
 export { scratchWorld, type ScratchWorld } from './database/scratch-world.js';
 export { catalogOf } from './database/catalog.js';
 export { scratchDatabase, type ScratchDatabase } from './database/scratch-database.js';

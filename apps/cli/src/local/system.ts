@@ -43,8 +43,8 @@ export async function openSystem(urls: DatabaseUrls): Promise<System> {
   const database = await connect({ url: urls.url, ownerUrl: urls.ownerUrl, engineConnections: 4, readerConnections: 2, applicationName: 'shidian cli' });
   const clock = await DatabaseClock.start(database.pools.engine);
   const steps = new PostgresStepStore(database.pools.engine);
-  const definitions = new PostgresDefinitionStore(database.pools.engine);
-  const directory = new PostgresDirectoryStore(database.pools.engine, clock);
+  const definitions = new PostgresDefinitionStore(database.pools.lookup);
+  const directory = new PostgresDirectoryStore(database.pools.lookup, clock);
   const runner = new StepRunner(new Definitions(definitions, graceMs), new Directory(directory), new WorkingCalendar(), clock);
   return {
     database,

@@ -61,12 +61,12 @@ async function migrateTemplate(server: EmbeddedPostgres): Promise<void> {
   await database.close();
 }
 
-function worldOn({ pools: { engine, reader } }: Database, start: number, makeGuards: MakeGuards | undefined): World {
+function worldOn({ pools: { engine, lookup, reader } }: Database, start: number, makeGuards: MakeGuards | undefined): World {
   const stores = {
     steps: new PostgresStepStore(engine),
-    definitions: new PostgresDefinitionStore(engine),
+    definitions: new PostgresDefinitionStore(lookup),
     // It asks the clock who holds a post now; holdings of a world have no beginning and no end.
-    directory: new PostgresDirectoryStore(engine, new VirtualClock(start)),
+    directory: new PostgresDirectoryStore(lookup, new VirtualClock(start)),
     drafts: new PostgresDraftStore(engine),
     attachments: new PostgresAttachmentStore(engine),
     outbox: new PostgresOutboxStore(engine),

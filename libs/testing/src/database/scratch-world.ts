@@ -13,11 +13,11 @@ export interface ScratchWorld {
 export async function scratchWorld(start: Instant, makeGuards?: (artefact: Artefact) => GuardEvaluator): Promise<ScratchWorld> {
   const scratch = await scratchDatabase({ config: { engineConnections: 4, readerConnections: 4 } });
   const persistence = await import('@shidian/persistence');
-  const { engine, reader } = scratch.database.pools;
+  const { engine, lookup, reader } = scratch.database.pools;
   const stores = {
     steps: new persistence.PostgresStepStore(engine),
-    definitions: new persistence.PostgresDefinitionStore(engine),
-    directory: new persistence.PostgresDirectoryStore(engine, new VirtualClock(start)),
+    definitions: new persistence.PostgresDefinitionStore(lookup),
+    directory: new persistence.PostgresDirectoryStore(lookup, new VirtualClock(start)),
     drafts: new persistence.PostgresDraftStore(engine),
     attachments: new persistence.PostgresAttachmentStore(engine),
     outbox: new persistence.PostgresOutboxStore(engine),

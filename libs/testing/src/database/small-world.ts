@@ -128,7 +128,7 @@ export async function smallWorld(pools: Pools): Promise<SmallWorld> {
   const schoolB = place('示例第二小学', 'unit', countyB);
   const places = [province, countyA, countyB, schoolA, schoolB];
 
-  const directory = new PostgresDirectoryStore(pools.engine, clock);
+  const directory = new PostgresDirectoryStore(pools.lookup, clock);
   await directory.saveOrganisations(places.map((one) => one.organisation));
   await directory.savePosts(places.map((one) => one.post));
   await directory.saveAccounts(places.map((one) => one.account));
@@ -137,7 +137,7 @@ export async function smallWorld(pools: Pools): Promise<SmallWorld> {
   const definitionHash = `sha256:${randomUUID()}`;
   // The stores look at hash, id and name alone.
   const artefact = { format: 1, hash: definitionHash, id: 'sample', name: { zh: '示例试点' } } as unknown as Artefact;
-  await new PostgresDefinitionStore(pools.engine).publish(artefact, null, worldNow);
+  await new PostgresDefinitionStore(pools.lookup).publish(artefact, null, worldNow);
 
   const store = new PostgresStepStore(pools.engine);
   const programId = randomUUID();
