@@ -1,5 +1,4 @@
 import type { HealthReport } from '@shidian/observability';
-import type { FastifyInstance } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { routes, type Route } from '@shidian/contracts';
 import { createApi, type Api } from './create-api.js';
@@ -45,7 +44,7 @@ async function booted(report: () => Promise<HealthReport> = () => Promise.resolv
 describe('the HTTP interface', () => {
   it('boots, and serves the routes of the table and no others', async () => {
     const api = await booted();
-    const served = (api.app.getHttpAdapter().getInstance() as FastifyInstance).printRoutes({ commonPrefix: false, includeHooks: false });
+    const served = api.app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false, includeHooks: false });
     const paths = new Set<string>();
     const stack: string[] = [];
     for (const line of served.split('\n')) {

@@ -41,6 +41,8 @@ function adapterFor({ settings, log }: ApiParts): FastifyAdapter {
     // Said as a problem by a hook of ours.
     return503OnClosing: false,
     clientErrorHandler: answerClientError,
+    // Node would answer without a word.
+    http: { requireHostHeader: false },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       sendProblem(error, request, reply, log);
     },
@@ -55,6 +57,7 @@ function addHooks(fastify: FastifyInstance, inFlight: InFlight, { log, settings 
   fastify.addHook('onRequest', async (request, reply) => {
     void reply.header('cache-control', 'no-store');
     if (inFlight.closing) throw new Problem('unavailable', { headers: { connection: 'close', 'retry-after': '5' } });
+    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') throw new Problem('request.malformed');
     if ((request.raw.url ?? '').length > longestUrl) throw new Problem('request.url_too_long');
     if (request.method === 'POST' && request.routeOptions.url === routes.signIn.path) {
       const limited = await limiter(request);
@@ -99,6 +102,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
     inFlight.track(reply.raw);
     done();
   });
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class and takes literals
   const options: NestApplicationOptions = { bodyParser: false, abortOnError: false, logger: nestLog(parts.log) };
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(parts), adapter, options);
   const fastify = adapter.getInstance<FastifyInstance>();

@@ -10,7 +10,7 @@
  */
 import { ConfigError, loadConfig, processEnvironment, type Config } from '@shidian/config';
 import { createLogger } from '@shidian/observability';
-import { serve, type Running } from './serve.js';
+import { serve } from './serve.js';
 
 const patienceMs = 20_000;
 /** From dist/apps/api/src to the folder of package.json. */
@@ -31,7 +31,7 @@ function configured(): Config & { readonly databaseUrl: string } {
 async function main(): Promise<void> {
   const config = configured();
   const log = createLogger('api', config.logLevel);
-  let running: Running | undefined;
+  const starting = serve(config, root, log);
   let ending = false;
   const end = (code: number, why: string): void => {
     if (ending) return;
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
     log.info({ why }, 'Stopping');
     // Whatever happens on the way out, the process must not stay.
     setTimeout(() => process.exit(1), patienceMs + 5_000).unref();
-    void (running?.stop(patienceMs) ?? Promise.resolve()).then(
+    void starting.then((running) => running.stop(patienceMs)).then(
       () => process.exit(code),
       (err: unknown) => {
         log.error({ err }, 'Stopping failed');
@@ -60,7 +60,7 @@ async function main(): Promise<void> {
     log.fatal({ err }, 'An exception was not caught');
     end(1, 'uncaughtException');
   });
-  running = await serve(config, root, log);
+  await starting;
 }
 
 try {

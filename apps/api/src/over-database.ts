@@ -28,8 +28,8 @@ export interface Ground {
 /** The parts of the HTTP interface over one database and one clock. */
 export function overDatabase({ settings, log, pools, clock, readiness, graceMs }: Ground): ApiParts {
   const steps = new PostgresStepStore(pools.engine);
-  const definitions = new PostgresDefinitionStore(pools.engine);
-  const accounts = new PostgresDirectoryStore(pools.engine, clock);
+  const definitions = new PostgresDefinitionStore(pools.lookup);
+  const accounts = new PostgresDirectoryStore(pools.lookup, clock);
   const attachments = new PostgresAttachmentStore(pools.engine);
   const reader = new PostgresReader(pools.reader);
   const directory = new Directory(accounts);

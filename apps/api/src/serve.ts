@@ -3,7 +3,7 @@ import type { Config } from '@shidian/config';
 import { reportHealth } from '@shidian/observability';
 import { connect, DatabaseClock, PostgresStepStore } from '@shidian/persistence';
 import { configureBackend, type QueueBackend } from '@shidian/queue';
-import { createApi } from './create-api.js';
+import { createApi, type Api } from './create-api.js';
 import { clockCheck, databaseCheck, migrationsCheck, queueCheck, timersCheck } from './health/checks.js';
 import type { Readiness } from './health/readiness.js';
 import type { Log } from './log.js';
@@ -42,10 +42,33 @@ function queueProbe(config: Config & { readonly databaseUrl: string }, log: Log)
   };
 }
 
+/** Another process listens there already. */
+export class PortTaken extends Error {
+  readonly code = 'port.taken';
+  readonly words: { readonly zh: string; readonly en: string };
+  constructor(
+    readonly port: number,
+    cause: unknown,
+  ) {
+    super(`port ${port} is taken`, { cause });
+    this.name = 'PortTaken';
+    this.words = { zh: `端口 ${port} 已被占用：用 PORT 换一个，或停掉占用它的程序。`, en: `Port ${port} is taken: set PORT to another, or stop what uses it.` };
+  }
+}
+
+async function listen(api: Api, { port, host }: Config): Promise<void> {
+  try {
+    await api.app.listen(port, host);
+  } catch (error) {
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    throw taken ? new PortTaken(port, error) : error;
+  }
+}
+
 /**
  * Puts the service together and listens. `root` is the folder of package.json.
  *
- * @throws what the database, the queue or the port say; nothing is left open then
+ * @throws PortTaken, and what the database says; nothing is left open then
  */
 export async function serve(config: Config & { readonly databaseUrl: string }, root: URL, log: Log): Promise<Running> {
   const database = await connect({
@@ -72,11 +95,13 @@ export async function serve(config: Config & { readonly databaseUrl: string }, r
     const readiness: Readiness = { report: () => reportHealth(checks, healthWithinMs) };
     const settings = { ...config, version: versionOf(root), signInsPerMinute };
     const api = await createApi(overDatabase({ settings, log, pools: database.pools, clock, readiness, graceMs: config.graceMs }));
-    await api.app.listen(config.port, config.host);
+    closing.unshift(() => api.close(0));
+    await listen(api, config);
     log.info({ host: config.host, port: config.port, address: config.publicUrl }, 'Listening');
     return {
       stop: async (withinMs) => {
         await api.close(withinMs);
+        closing.shift();
         await closeAll();
       },
     };

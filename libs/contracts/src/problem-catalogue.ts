@@ -79,7 +79,7 @@ export const problemCatalogue = {
   'draft.closed': entry(409, '现在不能修改草稿', 'The draft cannot be changed now', '只有表单处于填报环节时才能保存草稿。', 'A draft can be saved only while its form is being filled in.'),
   'attachment.unknown': entry(422, '附件不存在，或不是您上传的', 'The attachment is not there, or not yours', '重新上传后再引用。', 'Upload it again, then name it.'),
   'attachment.too_large': entry(413, '附件过大', 'The attachment is too large', '压缩或拆分后上传。', 'Compress or split it.'),
-  'attachment.type': entry(415, '不接受这种文件', 'This kind of file is not taken', '使用 PDF、图片、Word、Excel 或 WPS 文件。', 'Use PDF, an image, Word, Excel or WPS.'),
+  'attachment.type': entry(415, '不接受这种文件', 'This kind of file is not taken', '使用 PDF、PNG、JPEG、DOCX、XLSX 或 ZIP，且内容须与类型相符。', 'Use PDF, PNG, JPEG, DOCX, XLSX or ZIP whose content fits the type.'),
 
   // Rolls, dates, definitions
   'roll.unknown': entry(404, '没有这个名册', 'There is no such roll', '使用定义中的名册名。', 'Use a roll of the definition.'),
@@ -94,7 +94,7 @@ export const problemCatalogue = {
   'definition.unanswered': entry(409, '流程文件尚有未答复的问题', 'The workflow file has unanswered questions', '在 settings 中答复后再发布。', 'Answer them under settings, then publish.'),
 
   // Us
-  not_ready: entry(503, '服务尚未就绪', 'The service is not ready', '查看 checks 中未通过的项目。', 'See which of the checks failed.'),
+  not_ready: entry(503, '服务尚未就绪', 'The service is not ready', '查看 details.checks 中未通过的项目。', 'See in details.checks which of them failed.'),
   unavailable: entry(503, '服务暂时不可用', 'The service is not available for the moment', '稍后重试；写操作请使用同一 Idempotency-Key。', 'Try again later; repeat writes under the same Idempotency-Key.'),
   internal: entry(500, '服务出错，已记录', 'Something went wrong on our side; it has been logged', '稍后重试；仍不成功请告知管理员 instance。', 'Try again later; if it persists tell the administrator, quoting instance.'),
 } as const satisfies Record<string, ProblemEntry>;

@@ -39,10 +39,9 @@ export function problemsOf(route: Route): readonly ProblemCode[] {
   if (route.access !== 'public') add('sign_in.required');
   if (route.access === 'session') add('session.required');
   if (route.access !== 'public' && route.method !== 'GET') add('origin.refused');
-  if (route.params ?? route.query) add('request.invalid', 'request.text');
-  if (route.headers) add('request.invalid');
-  if (route.body ?? route.upload) add('request.invalid', 'request.text', 'request.too_large', 'request.media_type');
-  if (route.body) add('request.too_deep', 'request.too_many_members');
-  if (route.path === '/api/sessions' || route.upload) add('rate.exceeded');
+  add('request.invalid', 'request.text');
+  // A body that is not asked for is read, and refused, all the same.
+  if (route.method !== 'GET') add('request.too_large', 'request.media_type', 'request.too_deep', 'request.too_many_members');
+  if (route.path === '/api/sessions') add('rate.exceeded');
   return [...codes].sort();
 }

@@ -4,7 +4,8 @@ import { JsonValue, Words } from './wire.js';
 
 export const Live = z.object({ live: z.literal(true) });
 
-export const Check = z.object({ name: z.string(), ok: z.boolean(), words: z.string(), details: z.record(z.string(), JsonValue) });
+/** One check: what was found and, where it is not well, what to do. */
+export const Check = z.object({ name: z.string(), ok: z.boolean(), detail: Words, details: z.record(z.string(), JsonValue) });
 export const Ready = z.object({ ready: z.boolean(), checks: z.array(Check) });
 
 export const ProblemMeaning = z.object({ type: z.string(), code: z.string(), status: z.number().int(), meaning: Words, remedy: Words });
@@ -26,7 +27,7 @@ export const serviceRoutes = {
     method: 'GET',
     path: '/health/ready',
     tag,
-    summary: { zh: '是否可以提供服务', en: 'Whether it can serve' },
+    summary: { zh: '是否可以提供服务；未就绪时 details.checks 有同样的检查项', en: 'Whether it can serve; where not, the problem has the checks under details.checks' },
     access: 'public',
     answers: { 200: { words: { zh: '就绪', en: 'Ready' }, schema: Ready } },
     problems: ['not_ready'],

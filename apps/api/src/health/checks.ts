@@ -1,6 +1,6 @@
 import type { HealthCheck } from '@shidian/observability';
 import type { BusinessClock, StepStore } from '@shidian/lifecycle';
-import type { Database } from '@shidian/persistence';
+import type { Database, DatabaseClock } from '@shidian/persistence';
 
 /** Timers that are overdue by more than this are not being fired. Steps catch up by themselves; reminders do not. */
 const lagLimitMs = 5 * 60_000;
@@ -39,21 +39,17 @@ export function queueCheck(probe: () => Promise<void>): HealthCheck {
   };
 }
 
-/** What the clock says of itself. */
-export interface ClockState {
-  /** False while it may be wrong by more than a second. */
-  sure(): boolean;
-}
-
-export function clockCheck(clock: ClockState): HealthCheck {
+export function clockCheck(clock: Pick<DatabaseClock, 'health'>): HealthCheck {
   return {
     name: 'clock',
-    run: () =>
-      Promise.resolve(
-        clock.sure()
-          ? { ok: true, detail: { zh: '时钟与数据库一致', en: 'The clock agrees with the database' } }
-          : { ok: false, detail: { zh: '时钟与数据库的差别超过一秒或尚未测得', en: 'The clock is off by more than a second, or not measured yet' } },
-      ),
+    run: () => {
+      const { sure, uncertaintyMs, measuredAgoMs } = clock.health();
+      const details = Number.isFinite(uncertaintyMs) ? { uncertaintyMs: Math.ceil(uncertaintyMs), measuredAgoMs: Math.ceil(measuredAgoMs) } : {};
+      const detail = sure
+        ? { zh: '时钟与数据库一致', en: 'The clock agrees with the database' }
+        : { zh: '与数据库的时差超过一秒、正在变动或久未测得：检查网络和主机时间', en: 'The clock may be off by more than a second, has jumped, or was not measured for long: see to the network and the hosts’ time' };
+      return Promise.resolve({ ok: sure, detail, details });
+    },
   };
 }
 

@@ -1,0 +1,55 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { loadConfig, type Config } from '@shidian/config';
+import { freePort, recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { serve } from './serve.js';
+
+const root = new URL('../../../', import.meta.url);
+let scratch: ScratchDatabase;
+
+beforeEach(async () => {
+  scratch = await scratchDatabase();
+});
+
+afterEach(async () => {
+  await scratch.drop();
+});
+
+const configFor = (port: number, url = scratch.url): Config & { readonly databaseUrl: string } =>
+  loadConfig({ DATABASE_URL: url, DATABASE_OWNER_URL: url, PORT: String(port) }) as Config & { readonly databaseUrl: string };
+
+describe('the service', () => {
+  it('listens, tells the truth about its parts, and lets go of everything when it stops', async () => {
+    const port = await freePort();
+    const running = await serve(configFor(port), root, recordingLog());
+    const ready = await fetch(`http://127.0.0.1:${port}/health/ready`);
+    const report = (await ready.json()) as { checks: { name: string; ok: boolean }[] };
+    expect(report.checks.map(({ name, ok }) => `${name} ${ok}`)).toEqual(['database true', 'migrations true', 'queue true', 'clock true', 'timers true']);
+    expect(ready.status).toBe(200);
+    await running.stop(1_000);
+    await expect(fetch(`http://127.0.0.1:${port}/health/live`)).rejects.toThrow();
+    const [left] = await scratch.sql<{ connections: number }>(`SELECT count(*)::int AS connections FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'shidian%'`);
+    expect(left).toEqual({ connections: 0 });
+  });
+
+  it('is not ready when one of its checks fails, and says which', async () => {
+    const port = await freePort();
+    const running = await serve(configFor(port), root, recordingLog());
+    await scratch.sql('DROP TABLE shidian.timer CASCADE');
+    const answer = await fetch(`http://127.0.0.1:${port}/health/ready`);
+    expect(answer.status).toBe(503);
+    const { details } = (await answer.json()) as { details: { checks: { name: string; ok: boolean }[] } };
+    expect(details.checks.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual(['timers']);
+    await running.stop(1_000);
+  });
+
+  it('does not start on a database that was not migrated, or on a port that is taken', async () => {
+    const empty = await scratchDatabase({ empty: true });
+    await expect(serve(configFor(0, empty.url), root, recordingLog())).rejects.toMatchObject({ code: 'database.migrations_pending' });
+    await empty.drop();
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    await expect(serve(configFor((other.address() as AddressInfo).port), root, recordingLog())).rejects.toMatchObject({ code: 'port.taken' });
+    await new Promise((resolve) => other.close(resolve));
+  });
+});
