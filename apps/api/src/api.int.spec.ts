@@ -86,13 +86,23 @@ describe('signing in', () => {
   it('locks a login for ten minutes after five failures in a row, and then no longer', async () => {
     const nobody = new SpecClient(there.api);
     const attempt = (given: string) => nobody.call('signIn', { body: { login: 'expert', password: given } });
-    for (let failure = 1; failure <= 4; failure += 1) expect((await attempt('wrong')).status).toBe(401);
-    expect((await attempt('wrong')).body).toMatchObject({ code: 'sign_in.locked' });
+    for (let failure = 1; failure <= 5; failure += 1) expect((await attempt('wrong')).body).toMatchObject({ code: 'sign_in.failed' });
     const locked = await attempt(password);
     expect(locked.status).toBe(429);
     expect(Number(locked.headers['retry-after'])).toBe(600);
+    expect(locked.body).toMatchObject({ code: 'sign_in.locked' });
     there.clock.at += 10 * 60_000;
     expect((await attempt(password)).status).toBe(201);
+  });
+
+  it('tries no more than five passwords of a login, also when they come all at once', async () => {
+    const nobody = new SpecClient(there.api);
+    const attempts = await Promise.all(Array.from({ length: 20 }, () => nobody.call('signIn', { body: { login: 'city', password: 'wrong' } })));
+    const codes = attempts.map(({ body }) => (body as { code: string }).code);
+    expect(codes.filter((code) => code === 'sign_in.failed')).toHaveLength(5);
+    expect(codes.filter((code) => code === 'sign_in.locked')).toHaveLength(15);
+    there.clock.at += 11 * 60_000;
+    expect((await nobody.call('signIn', { body: { login: 'city', password } })).status).toBe(201);
   });
 
   it('ends a session that was idle for half an hour, and any after twelve hours', async () => {

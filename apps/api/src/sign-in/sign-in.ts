@@ -7,8 +7,11 @@ import { Part } from '../tokens.js';
 import { Passwords } from './passwords.js';
 import { newSecret, newToken, secretHash } from './secrets.js';
 
-/** Five failures in a row lock a login for ten minutes. */
-const lockPolicy = { limit: 5, lockMs: 10 * 60_000 } as const;
+/**
+ * Five failures in a row lock a login for ten minutes. An attempt is counted before its password is looked at, and the
+ * sixth is not looked at: so attempts made all at once are no more than five either.
+ */
+const lockPolicy = { limit: 6, lockMs: 10 * 60_000 } as const;
 const day = 24 * 3_600_000;
 
 export interface IssuedToken {
@@ -39,15 +42,12 @@ export class SignIn {
    */
   async signIn(login: string, password: string, at: Instant): Promise<{ readonly sessionId: string; readonly principal: Principal }> {
     const key = login.normalize('NFKC').toLowerCase();
-    const lockedUntil = await this.sessions.lockedUntil(key, at);
+    const lockedUntil = (await this.sessions.lockedUntil(key, at)) ?? (await this.sessions.failed(key, at, lockPolicy));
     if (lockedUntil !== undefined) throw locked(lockedUntil, at);
     const account = await this.accounts.accountByLogin(login);
     const matches = await this.passwords.match(account?.passwordHash, password);
     const principal = matches && account ? await this.accounts.principal(account.id, at) : undefined;
-    if (!principal) {
-      const until = await this.sessions.failed(key, at, lockPolicy);
-      throw until === undefined ? new Problem('sign_in.failed') : locked(until, at);
-    }
+    if (!principal) throw new Problem('sign_in.failed');
     await this.sessions.succeeded(key);
     return { sessionId: await this.openSession(principal.accountId, at), principal };
   }
