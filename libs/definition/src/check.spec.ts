@@ -1,5 +1,8 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createMachine } from 'xstate';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { check } from './check.js';
 import { leastForm } from './form/least.js';
 import { validateForm } from './form/validate.js';
@@ -50,5 +53,42 @@ describe('the Liaoning program', () => {
   it('has a form whose least filling is accepted', () => {
     const context = { applicant: { name: '示例第一小学', address: '示例路1号' }, topic: { code: 'Xxjsrhcxtz3-2', title: '创客教育', open: false } };
     for (const form of Object.values(artefact.forms)) expect(validateForm(form, leastForm(form, context), context)).toEqual([]);
+  });
+});
+
+describe('a program that extends Liaoning', () => {
+  let root = '';
+  const variant = (name: string, text: string): ReturnType<typeof check> => {
+    mkdirSync(join(root, 'programs', name), { recursive: true });
+    writeFileSync(join(root, 'programs', name, 'program.yaml'), `extends: ../liaoning-integration-2016\nid: ${name}\n${text}`);
+    return check(join(root, 'programs', name));
+  };
+  beforeAll(() => {
+    root = mkdtempSync(join(tmpdir(), 'shidian-variant-'));
+    cpSync('workflows', root, { recursive: true });
+  });
+  afterAll(() => {
+    rmSync(root, { recursive: true });
+  });
+
+  it('has publicity when A-0-11 is answered the other way', () => {
+    const { artefact, diagnostics } = variant('with-publicity', 'settings: { A-0-11: { answer: 公示5个工作日, set: { publicity: true } } }\n');
+    expect(diagnostics).toEqual([]);
+    expect(artefact?.caseChart.states['publicity/standing']).toBeDefined();
+    expect(artefact?.dates['publicity/closes']).toMatchObject({ rule: { anchor: 'publicity.posted', direction: 'after' }, perCase: false });
+    expect(artefact?.dates['publicity/answer']).toMatchObject({ rule: { anchor: 'publicity.contested' }, perCase: true });
+  });
+
+  it('keeps the late ones when the deadline marks instead of refusing', () => {
+    const { artefact, diagnostics } = variant('late-marked', 'deadlines: { province_due: { late: mark } }\n');
+    expect(diagnostics).toEqual([]);
+    expect(artefact?.caseChart.states['end/逾期未报']).toBeDefined();
+    expect(JSON.stringify(artefact?.caseChart.machine)).toContain('"apply/due.due":[{"actions":[{"type":"mark","params":{"mark":"apply.due.due"}}');
+    expect(artefact?.caseChart.deadlines['apply/due']?.ladder).toHaveLength(7);
+    expect(artefact?.caseChart.deadlines['apply/due']?.says).toBeUndefined();
+  });
+
+  it('has another hash for another answer', () => {
+    expect(variant('other', 'issuer: 示例省教育厅\n').artefact?.hash).not.toBe(variant('other', 'issuer: 另一省教育厅\n').artefact?.hash);
   });
 });

@@ -40,6 +40,8 @@ export { maskValue } from './form/mask.js';
 export { validateForm, type FormIssue } from './form/validate.js';
 export { coverageTargets, transitionsOf, type ChartTransition, type CoverageTarget } from './scenario/coverage-targets.js';
 export { parseScenarios, type Scenario } from './scenario/scenarios.js';
+export { jsonSchemas } from './schema/json-schema.js';
 export type { ScenarioAct, ScenarioExpectation, ScenarioFile, ScenarioStep } from './schema/scenario-file.js';
 export { loadSources, type SourceTree } from './source-tree.js';
+export { loadStageFiles } from './stage-files.js';
 export { hasLoneSurrogate, isSoundText } from './sound-text.js';

@@ -3,7 +3,7 @@
  * parallel with the stage they watch, detours beside the road, ends.
  *
  * A door's id is `door/<stage>` and not `<stage>/…`: who walked past a stage has not visited it, and a return
- * offers only what was visited (ADR 0101).
+ * offers only what was visited (ADR 0010).
  */
 import type { DeadlineDefinition, TaskDefinition, Words } from '@shidian/engine';
 import type { SourcePlace } from '../artefact.js';

@@ -7,6 +7,7 @@ import type { JsonValue } from '@shidian/engine';
 import type { DateDefinition, DeadlinePolicy } from '../artefact.js';
 import { celValue, type CompiledExpression, type GuardEnvironment } from '../cel/environment.js';
 import { accessesOf, callsOf } from '../cel/expression.js';
+import { ChartGraph } from './chart-graph.js';
 import { statesOf, type PlannedCandidate, type PlannedEdge, type PlannedGuard, type PlannedState } from './chart-plan.js';
 import { chosenDate, policyOf } from './dates.js';
 
@@ -20,7 +21,16 @@ export interface FoldingFacts {
 }
 
 export function foldGuards(root: PlannedState, facts: FoldingFacts): void {
+  const before = new ChartGraph(root).reachable(root.id);
   for (const state of statesOf(root)) for (const edge of state.edges) foldEdge(edge, state.stage, facts);
+  const after = new ChartGraph(root).reachable(root.id);
+  // What could never be reached is left for the linter to name.
+  prune(root, new Set([...before].filter((id) => !after.has(id))));
+}
+
+function prune(state: PlannedState, gone: ReadonlySet<string>): void {
+  state.children = state.children.filter(({ id }) => !gone.has(id));
+  for (const child of state.children) prune(child, gone);
 }
 
 function foldEdge(edge: PlannedEdge, stage: string, facts: FoldingFacts): void {

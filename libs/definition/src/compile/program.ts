@@ -51,18 +51,20 @@ export function compileProgram(tree: SourceTree): Compiled | undefined {
     compileQuotas(compilation, values);
     return undefined;
   }
-  const cases = planCases(compilation, stages);
-  const programs = planProgram(compilation, stages);
-  const marks = marksOf(cases, programs);
+  const plannedCases = planCases(compilation, stages);
+  const plannedPrograms = planProgram(compilation, stages);
+  const marks = marksOf(plannedCases, plannedPrograms);
   const dates = compileDates(compilation, stages, marks);
   const deadlines = compileDeadlines(compilation, dates);
   const ladder = programLadder(compilation);
-  const rolls = compileRolls(compilation, cases.wired);
-  const notices = compileNotices(compilation, [cases.wired, programs.wired]);
+  const rolls = compileRolls(compilation, plannedCases.wired);
+  const notices = compileNotices(compilation, [plannedCases.wired, plannedPrograms.wired]);
   const forms = compileForms(compilation);
   const params = (stage: string): Readonly<Record<string, JsonValue>> => stages.find(({ key }) => key === stage)?.params ?? {};
   const folding = { environment: new GuardEnvironment(values), values, kinds: Object.keys(program.applicants), dates, policies: deadlines, params };
-  for (const chart of [cases, programs]) foldGuards(chart.root, folding);
+  for (const chart of [plannedCases, plannedPrograms]) foldGuards(chart.root, folding);
+  const cases = withLiveSources(plannedCases);
+  const programs = withLiveSources(plannedPrograms);
 
   const body: Omit<Artefact, 'hash'> = {
     format: 1,
@@ -133,6 +135,14 @@ function constant(environment: GuardEnvironment, cel: string, values: Readonly<R
   if (accessesOf(compiled.ast).some(({ path }) => path[0] !== 'settings') || callsOf(compiled.ast).some(({ name }) => FACT_CALLS.includes(name))) return undefined;
   const value = compiled.run({ settings: values }, { hasParty: () => false, refusesLate: () => false, inTime: () => false });
   return typeof value === 'boolean' ? value : undefined;
+}
+
+/** Tasks and deadlines of states that folding has taken away go with them. */
+function withLiveSources(chart: HalfChart): HalfChart {
+  const states = [...statesOf(chart.root)];
+  const live = new Set(states.flatMap(({ tasks, deadlines }) => [...tasks, ...deadlines]));
+  const kept = <T>(map: Readonly<Record<string, T>>): Readonly<Record<string, T>> => Object.fromEntries(Object.entries(map).filter(([key]) => live.has(key)));
+  return { ...chart, tasks: kept(chart.tasks), deadlineDrafts: kept(chart.deadlineDrafts), places: kept(chart.places) };
 }
 
 function marksOf(cases: HalfChart, programs: HalfChart): Marks {

@@ -3,7 +3,7 @@ import type { SourcePlace } from '../artefact.js';
 import type { HalfChart } from '../compile/case-chart.js';
 import type { PlannedEdge, PlannedState } from '../compile/chart-plan.js';
 import { meant, type Diagnostics } from '../diagnostics.js';
-import type { ChartGraph } from './chart-graph.js';
+import type { ChartGraph } from '../compile/chart-graph.js';
 
 interface Source {
   readonly key: string;

@@ -7,7 +7,7 @@ import { guardsOf } from '../compile/emission.js';
 import type { Compiled } from '../compile/program.js';
 import { ACTIVE } from '../compile/stage-chart.js';
 import { meant, type Diagnostics } from '../diagnostics.js';
-import { ChartGraph } from './chart-graph.js';
+import { ChartGraph } from '../compile/chart-graph.js';
 
 const CASE_NAMES = ['applicant', 'topic', 'form', 'program', 'settings', 'param', 'event'];
 const PROGRAM_NAMES = ['cases', 'program', 'settings', 'param', 'event'];

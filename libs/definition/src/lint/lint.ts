@@ -4,7 +4,7 @@
  */
 import type { Compiled } from '../compile/program.js';
 import { lintAmbiguities } from './ambiguities.js';
-import { ChartGraph } from './chart-graph.js';
+import { ChartGraph } from '../compile/chart-graph.js';
 import { lintDates } from './dates.js';
 import { lintEvents } from './events.js';
 import { lintForms } from './form-writers.js';

@@ -1,9 +1,8 @@
 /** Proofs 12 and 13: a clock cannot be refused and cannot approve, so it hands out nothing that is counted or good. */
-import type { PlannedState } from '../compile/chart-plan.js';
 import type { Compiled } from '../compile/program.js';
 import { ACTIVE } from '../compile/stage-chart.js';
 import { meant, type Diagnostics } from '../diagnostics.js';
-import type { ChartGraph } from './chart-graph.js';
+import type { ChartGraph } from '../compile/chart-graph.js';
 
 export function lintTags(compiled: Compiled, graph: ChartGraph, diagnostics: Diagnostics): void {
   const known = [ACTIVE, ...new Set(compiled.stages.flatMap(({ tags }) => Object.keys(tags)))];
@@ -16,7 +15,7 @@ export function lintTags(compiled: Compiled, graph: ChartGraph, diagnostics: Dia
   for (const { state, edge, candidate } of graph.edges()) {
     const [place] = candidate.places;
     if (candidate.target === undefined || place === undefined || (edge.cause !== 'deadline' && edge.cause !== 'always')) continue;
-    const gained = [...new Set(graph.settled(candidate.target).filter(beside(graph, state, candidate.target)).flatMap(({ tags }) => tags))].filter((tag) => !state.tags.includes(tag));
+    const gained = [...new Set(graph.settled(candidate.target, state).flatMap(({ tags }) => tags))].filter((tag) => !state.tags.includes(tag));
     const event = edge.event === '' ? 'always' : edge.event.slice(edge.event.indexOf('/') + 1);
     const good = gained.find((tag) => positive.has(tag));
     if (edge.cause === 'deadline' && good !== undefined) {
@@ -27,12 +26,4 @@ export function lintTags(compiled: Compiled, graph: ChartGraph, diagnostics: Dia
       diagnostics.error('def.quota-on-clock', place, `${event} 会占用名额 ${counted.get(full) ?? ''}（标记 ${full}）：满额时没有人可以拒绝`, `${event} takes from the quota ${counted.get(full) ?? ''} (tag ${full}): when it is full nobody can be refused`);
     }
   }
-}
-
-/** Of a move inside one region the other regions stay as they are: what they bear is not gained. */
-function beside(graph: ChartGraph, state: PlannedState, target: string): (leaf: PlannedState) => boolean {
-  const region = graph.upward(state).find(({ id }) => graph.parent(id)?.parallel === true);
-  const into = graph.states.get(target);
-  if (region === undefined || into === undefined || !graph.upward(into).includes(region)) return () => true;
-  return (leaf) => graph.upward(leaf).includes(region);
 }

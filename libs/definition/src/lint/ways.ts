@@ -5,7 +5,7 @@
 import type { SourcePlace } from '../artefact.js';
 import type { PlannedState } from '../compile/chart-plan.js';
 import type { Diagnostics } from '../diagnostics.js';
-import type { ChartGraph } from './chart-graph.js';
+import type { ChartGraph } from '../compile/chart-graph.js';
 
 export function lintWays(graph: ChartGraph, diagnostics: Diagnostics): void {
   const found = graph.reachable(graph.root.id);
@@ -37,7 +37,7 @@ function lintCircles(graph: ChartGraph, diagnostics: Diagnostics): void {
   for (const state of graph.states.values()) {
     const targets = state.edges.filter(({ event }) => event === '').flatMap(({ candidates }) => candidates.flatMap(({ target }) => target ?? []));
     // A state around has its `always` taken as well once something inside is entered.
-    next.set(state.id, targets.flatMap((target) => graph.entered(target).map(({ id }) => id)));
+    next.set(state.id, targets.flatMap((target) => graph.entered(target, state).map(({ id }) => id)));
   }
   const reported = new Set<string>();
   for (const start of graph.states.values()) {

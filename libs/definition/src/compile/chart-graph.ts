@@ -1,5 +1,5 @@
 /** A planned chart as a graph: who is active together, what a target enters, where one can go. */
-import { statesOf, type PlannedCandidate, type PlannedEdge, type PlannedState } from '../compile/chart-plan.js';
+import { statesOf, type PlannedCandidate, type PlannedEdge, type PlannedState } from './chart-plan.js';
 
 export class ChartGraph {
   readonly states: ReadonlyMap<string, PlannedState>;
@@ -26,17 +26,23 @@ export class ChartGraph {
     return [...statesOf(state)].filter(({ children }) => children.length === 0);
   }
 
-  /** What is entered by going to the state: itself, those around, and the initial ones below. */
-  entered(id: string): readonly PlannedState[] {
+  /**
+   * What is entered by going to the state: itself, those around, their other regions, and the initial ones below.
+   * Coming `from` a state, what lies around both stays as it is.
+   */
+  entered(id: string, from?: PlannedState): readonly PlannedState[] {
     const state = this.states.get(id);
-    return state === undefined ? [] : [...this.upward(state).flatMap((around) => (around === state ? [state] : [around, ...this.siblings(around, state)])), ...this.initials(state)];
+    if (state === undefined) return [];
+    const around = new Set(from === undefined ? [] : this.upward(from));
+    const fresh = this.upward(state).filter((outer) => outer !== state && !around.has(outer));
+    return [state, ...this.initials(state), ...fresh.flatMap((outer) => [outer, ...this.otherRegions(outer, state)])];
   }
 
   /** Regions of a parallel state that are entered along with the one on the way to `to`. */
-  private siblings(around: PlannedState, to: PlannedState): readonly PlannedState[] {
-    if (!around.parallel) return [];
-    const way = new Set(this.upward(to).map(({ id }) => id));
-    return around.children.filter(({ id }) => !way.has(id)).flatMap((region) => [region, ...this.initials(region)]);
+  private otherRegions(outer: PlannedState, to: PlannedState): readonly PlannedState[] {
+    if (!outer.parallel) return [];
+    const way = new Set(this.upward(to));
+    return outer.children.filter((region) => !way.has(region)).flatMap((region) => [region, ...this.initials(region)]);
   }
 
   private initials(state: PlannedState): readonly PlannedState[] {
@@ -45,11 +51,11 @@ export class ChartGraph {
   }
 
   /** Leaves in which one rests after entering, following every `always` without a guard. */
-  settled(id: string, seen: readonly string[] = []): readonly PlannedState[] {
-    const leaves = this.entered(id).filter(({ children }) => children.length === 0);
+  settled(id: string, from?: PlannedState, seen: readonly string[] = []): readonly PlannedState[] {
+    const leaves = this.entered(id, from).filter(({ children }) => children.length === 0);
     return leaves.flatMap((leaf) => {
       const onward = leaf.edges.find(({ event }) => event === '')?.candidates.find(({ guard }) => guard === undefined)?.target;
-      return onward === undefined || seen.includes(leaf.id) ? [leaf] : [leaf, ...this.settled(onward, [...seen, leaf.id])];
+      return onward === undefined || seen.includes(leaf.id) ? [leaf] : [leaf, ...this.settled(onward, leaf, [...seen, leaf.id])];
     });
   }
 
@@ -64,7 +70,7 @@ export class ChartGraph {
     for (let state = queue.pop(); state !== undefined; state = queue.pop()) {
       if (found.has(state.id)) continue;
       found.add(state.id);
-      for (const edge of state.edges) for (const { target } of edge.candidates) if (target !== undefined) queue.push(...this.entered(target));
+      for (const edge of state.edges) for (const { target } of edge.candidates) if (target !== undefined) queue.push(...this.entered(target, state));
     }
     return found;
   }
