@@ -1,6 +1,6 @@
 /** An official or an applicant acts on a task of a case: one transaction, from the idempotency key to the outbox (design §3.2). */
 import { createHash, randomBytes } from 'node:crypto';
-import { canonicalJson, completeForm, validateForm, type FormDefinition, type FormIssue } from '@shidian/definition';
+import { canonicalJson, completeForm, validateForm, type FormContext, type FormDefinition, type FormIssue } from '@shidian/definition';
 import type { Command, JsonValue, OpenTask, TaskDefinition } from '@shidian/engine';
 import { applicantOf, topicOf } from './facts.js';
 import { newId } from './ids.js';
@@ -133,7 +133,7 @@ function submittedForm(definition: TaskDefinition, decision: string): string | u
   return Object.keys(definition.decisions)[0] === decision ? definition.form : undefined;
 }
 
-export function formContext(one: CaseInStep) {
+export function formContext(one: CaseInStep): FormContext {
   const { case: row } = one.bundle;
   const { artefact } = one.definition;
   return {

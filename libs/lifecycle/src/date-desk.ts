@@ -5,7 +5,6 @@
 import { resolveDate, type DateRule } from '@shidian/calendar';
 import { resolveParty, type OrganisationTree } from '@shidian/access';
 import type { Artefact } from '@shidian/definition';
-import type { JsonValue } from '@shidian/engine';
 import { idempotencyOf, notFound, takeKey, writeRows } from './act-on-case.js';
 import { bindingRow, InstanceDates } from './dates.js';
 import { newId } from './ids.js';
@@ -76,7 +75,7 @@ export class DateDesk {
     const tick = this.runner.stepProgram(await this.runner.programInStep({ ...program, dates: [...program.dates, row] }), { kind: 'tick', at: request.at });
     const rows = this.runner.programRows(one, tick, {
       actorName: request.principal.name,
-      entriesBefore: [{ at: request.at, kind: 'date', content: { ...row } as unknown as { readonly [key: string]: JsonValue } }],
+      entriesBefore: [{ at: request.at, kind: 'date', content: { ...row } }],
     });
     await writeRows(tx, rows, mergeBatches([{ dates: [row] }, idempotencyOf(request, row)]));
     return row;
@@ -109,7 +108,7 @@ export class DateDesk {
       calendar: this.runner.calendar,
       anchor: (name) => {
         const row = bindingRow(program.dates, name, path);
-        return row?.closesAt == null ? undefined : { ...(row.opensAt === null ? {} : { opens: row.opensAt }), closes: row.closesAt };
+        return row === undefined || row.closesAt === null ? undefined : { ...(row.opensAt === null ? {} : { opens: row.opensAt }), closes: row.closesAt };
       },
     });
     if (resolved.closes === undefined) throw new Refused('date.invalid', { zh: '这条日期规则现在还落不到一个日子上', en: 'this rule does not come to a day yet' });

@@ -148,7 +148,7 @@ export interface InstanceUpdate {
   readonly at: Instant;
 }
 
-export interface NewCase extends Omit<CaseRow, 'version' | 'journalHead' | 'journalCount' | 'state'> {}
+export type NewCase = Omit<CaseRow, 'version' | 'journalHead' | 'journalCount' | 'state'>;
 
 /** `ownerId` is the case's id, or the program's for its own rows (then `caseId` is null). */
 export interface OwnedRow {

@@ -49,9 +49,9 @@ function counts(subStep: SubStep): boolean {
 
 export function writeStep(stepped: Stepped): StepRows {
   const { owner, result, before, chart } = stepped;
-  const stateText = canonicalJson(result.state as unknown as JsonValue);
+  const stateText = canonicalJson(result.state);
   const entriesBefore = stepped.entriesBefore ?? [];
-  if (stepped.force !== true && entriesBefore.length === 0 && before !== undefined && result.subSteps.length === 0 && stateText === canonicalJson(before as unknown as JsonValue)) {
+  if (stepped.force !== true && entriesBefore.length === 0 && before !== undefined && result.subSteps.length === 0 && stateText === canonicalJson(before)) {
     return { batch: {}, after: {}, update: undefined };
   }
   const subSteps = result.subSteps.filter(counts);
@@ -105,7 +105,7 @@ export function writeStep(stepped: Stepped): StepRows {
 
 function entryOf(stepped: Stepped, subStep: SubStep, first: boolean, snapshot: string | undefined): EntryDraft {
   const content: { [key: string]: JsonValue } = {
-    cause: subStep.cause as unknown as JsonValue,
+    cause: subStep.cause,
     trail: subStep.trail,
     effects: subStep.effects.map((effect) => effect as unknown as JsonValue),
     definition: stepped.artefact.hash,
@@ -200,19 +200,19 @@ function programReadsCases(artefact: Artefact): boolean {
 function alwaysOf(node: JsonValue): readonly JsonValue[] {
   if (typeof node !== 'object' || node === null) return [];
   if (Array.isArray(node)) return node.flatMap((each: JsonValue) => alwaysOf(each));
-  return Object.entries(node).flatMap(([key, value]) => (key === 'always' ? [value] : alwaysOf(value as JsonValue)));
+  return Object.entries(node).flatMap(([key, value]) => (key === 'always' ? [value] : alwaysOf(value)));
 }
 
 /** Joins the parts of several instances into one write. */
 export function mergeBatches(parts: readonly WriteBatch[]): WriteBatch {
   const merged: Record<string, unknown> = {};
   for (const part of parts) {
-    for (const [key, value] of Object.entries(part)) {
+    for (const [key, value] of Object.entries(part) as [string, unknown][]) {
       const there = merged[key];
-      merged[key] = Array.isArray(there) && Array.isArray(value) ? [...there, ...(value as unknown[])] : value;
+      merged[key] = Array.isArray(there) && Array.isArray(value) ? [...(there as unknown[]), ...(value as unknown[])] : value;
     }
   }
-  return merged as WriteBatch;
+  return merged;
 }
 
 export function isEmpty(batch: WriteBatch): boolean {

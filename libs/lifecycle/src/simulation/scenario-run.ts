@@ -149,17 +149,19 @@ export class ScenarioRun {
   /** `gather_county/check.accept`, `check.accept` or `accept`: among the open tasks first, then among those that were. */
   private async taskOf(what: string, ownerId: string, isCase: boolean): Promise<{ readonly number: number; readonly key: string; readonly decision: string }> {
     const { world, artefact } = this;
-    const [taskPart, decisionPart] = what.includes('.') ? what.split('.') : [undefined, what];
+    const dot = what.indexOf('.');
+    const taskPart = dot < 0 ? undefined : what.slice(0, dot);
+    const decisionPart = what.slice(dot + 1);
     const chart = isCase ? artefact.caseChart : artefact.programChart;
-    const fits = (key: string): boolean => (taskPart === undefined || key === taskPart || key.endsWith(`/${taskPart}`)) && chart.tasks[key]?.decisions[decisionPart ?? ''] !== undefined;
+    const fits = (key: string): boolean => (taskPart === undefined || key === taskPart || key.endsWith(`/${taskPart}`)) && chart.tasks[key]?.decisions[decisionPart] !== undefined;
     const open = (isCase ? (await world.reader.case(world.narrator, ownerId))?.state.tasks : (await world.reader.program(world.narrator, ownerId))?.state.tasks) ?? [];
     const found = open.filter((task) => fits(task.task));
     if (found.length > 1) throw new ScenarioFault(`“${what}”指哪一项？${found.map((task) => task.task).join('、')}`);
-    if (found[0] !== undefined) return { number: found[0].number, key: found[0].task, decision: decisionPart ?? '' };
+    if (found[0] !== undefined) return { number: found[0].number, key: found[0].task, decision: decisionPart };
     const past = isCase ? ((await world.reader.case(world.narrator, ownerId))?.tasks ?? []).filter((task) => fits(task.key)) : [];
     const last = past.at(-1);
     if (last === undefined) throw new ScenarioFault(`没有“${what}”这项任务；开着的有：${open.map((task) => task.task).join('、')}`);
-    return { number: last.number, key: last.key, decision: decisionPart ?? '' };
+    return { number: last.number, key: last.key, decision: decisionPart };
   }
 
   private async actOn(act: { readonly ownerId: string; readonly isCase: boolean; readonly number: number; readonly key: string; readonly decision: string; readonly principal: Principal; readonly when: ScenarioAct }): Promise<void> {
@@ -172,7 +174,7 @@ export class ScenarioRun {
       ownerId: act.ownerId,
       task: act.number,
       decision: act.decision,
-      data: { ...this.samples(needs), ...(act.when.with ?? {}) },
+      data: { ...this.samples(needs), ...act.when.with },
       ...(definition?.form === undefined || !act.isCase ? {} : { form: await this.formOf(act.ownerId, definition.form, act.when.form) }),
       ...(definition?.writes === undefined ? {} : { opinion: { text: act.when.opinion ?? '同意', onDate: dayAfter(world.clock.now(), 0) } }),
     };
@@ -253,6 +255,6 @@ function spelledOut(value: JsonValue): JsonValue {
     return length === undefined ? value : sampleText(Number(length));
   }
   if (Array.isArray(value)) return value.map((item: JsonValue) => spelledOut(item));
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, spelledOut(inner as JsonValue)]));
+  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, spelledOut(inner)]));
   return value;
 }
