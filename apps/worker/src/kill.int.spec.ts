@@ -140,12 +140,12 @@ describe('a worker that is killed', () => {
 
   /** Lets the worker get some of the way, then kills it between any two statements. */
   async function killOnTheWay(worker: NodeProcess, url: string, share: number): Promise<void> {
-    await vi.waitUntil(async () => (await count(url)) >= share * expected.length, { timeout: 30_000, interval: 20 });
+    await vi.waitUntil(async () => (await count(url)) >= share * expected.length, { timeout: 60_000, interval: 20 });
     expect(await worker.end('SIGKILL')).toBeNull();
   }
 
   async function everythingOnce(url: string, mailbox: Mailbox, kills: number): Promise<void> {
-    await vi.waitUntil(async () => (await overdue(url)) === 0 && (await count(url)) >= expected.length, { timeout: 60_000, interval: 100 });
+    await vi.waitUntil(async () => (await overdue(url)) === 0 && (await count(url)) >= expected.length, { timeout: 90_000, interval: 100 });
     expect(await told(url)).toEqual(expected);
 
     const undelivered = `SELECT 1 FROM shidian.delivery WHERE status <> 'delivered' UNION ALL SELECT 1 FROM shidian.notice WHERE NOT expanded`;
@@ -187,7 +187,7 @@ describe('a worker that is killed', () => {
     expect(kinds['escalation']).toBeGreaterThanOrEqual(20);
   });
 
-  it('and started again, twice over, tells everybody everything exactly once, though the tables of its queue were emptied', { timeout: 180_000 }, async () => {
+  it('and started again, twice over, tells everybody everything exactly once, though the tables of its queue were emptied', { timeout: 240_000 }, async () => {
     const url = await copy();
     const mailbox = await mailServer();
     const environment = { SMTP_URL: mailbox.url };
@@ -205,7 +205,7 @@ describe('a worker that is killed', () => {
     expect(await last.end('SIGTERM')).toBe(0);
   });
 
-  it('and started again, twice over, tells everybody everything exactly once, though Redis was flushed', { timeout: 180_000 }, async () => {
+  it('and started again, twice over, tells everybody everything exactly once, though Redis was flushed', { timeout: 240_000 }, async () => {
     const url = await copy();
     const mailbox = await mailServer();
     const redis: RedisServer = await startRedis();
@@ -223,7 +223,7 @@ describe('a worker that is killed', () => {
     expect(await last.end('SIGTERM')).toBe(0);
   });
 
-  it('is not needed: told to end while Redis is away it finishes what it does and ends with 0', async () => {
+  it('is not needed: told to end while Redis is away it finishes what it does and ends with 0', { timeout: 90_000 }, async () => {
     const url = await copy();
     const redis = await startRedis();
     ends.push(() => redis.stop());
@@ -235,7 +235,7 @@ describe('a worker that is killed', () => {
     expect(performance.now() - asked).toBeLessThan(10_000);
   });
 
-  it('while others work on beside it, and Redis itself dies, tells everybody everything exactly once', { timeout: 180_000 }, async () => {
+  it('while others work on beside it, and Redis itself dies, tells everybody everything exactly once', { timeout: 240_000 }, async () => {
     const url = await copy();
     const mailbox = await mailServer();
     const redis = await startRedis();
@@ -245,7 +245,7 @@ describe('a worker that is killed', () => {
     const [first, second] = await Promise.all([start(url, environment), start(url, environment)]);
     await killOnTheWay(first, url, 0.2);
     await redis.kill();
-    await vi.waitUntil(async () => (await count(url)) >= 0.7 * expected.length, { timeout: 30_000, interval: 50 });
+    await vi.waitUntil(async () => (await count(url)) >= 0.7 * expected.length, { timeout: 60_000, interval: 50 });
     await redis.restart();
     await everythingOnce(url, mailbox, 1);
     expect(await second.end('SIGTERM'), second.output()).toBe(0);

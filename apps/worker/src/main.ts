@@ -9,7 +9,7 @@
  */
 import { type Config, ConfigError, loadConfig, processEnvironment } from '@shidian/config';
 import { createLogger } from '@shidian/observability';
-import { type RunningWorker, startWorker, type WorkerConfig } from './start-worker.js';
+import { startWorker, type WorkerConfig } from './start-worker.js';
 
 const patienceMs = 25_000;
 
@@ -31,7 +31,6 @@ function configured(): WorkerConfig {
 async function main(): Promise<void> {
   const config = configured();
   const log = createLogger('worker', config.logLevel);
-  let running: RunningWorker | undefined;
   let ending = false;
   const end = (code: number, why: string): void => {
     if (ending) return;
@@ -39,7 +38,8 @@ async function main(): Promise<void> {
     log.info({ why }, 'Stopping');
     // Whatever happens on the way out, the process must not stay.
     setTimeout(() => process.exit(1), patienceMs).unref();
-    void (running?.stop() ?? Promise.resolve()).then(
+    // Told to end while it starts, it ends when it has started.
+    void starting.then((running) => running.stop()).then(
       () => process.exit(code),
       (error: unknown) => {
         log.error({ error }, 'Stopping failed');
@@ -60,7 +60,8 @@ async function main(): Promise<void> {
     log.fatal({ error }, 'An exception was not caught');
     end(1, 'uncaughtException');
   });
-  running = await startWorker(config, log);
+  const starting = startWorker(config, log);
+  await starting;
 }
 
 try {

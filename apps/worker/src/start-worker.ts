@@ -1,3 +1,4 @@
+import type { NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { WorkingCalendar } from '@shidian/calendar';
 import type { Config } from '@shidian/config';
@@ -128,7 +129,9 @@ export async function startWorker(config: WorkerConfig, log: Log): Promise<Runni
       atWork: new Set(),
     };
 
-    const app = await NestFactory.createApplicationContext(WorkerModule.over(parts), { logger: nestLog(log), abortOnError: false });
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class and takes literals
+    const options: NestApplicationOptions = { logger: nestLog(log), abortOnError: false };
+    const app = await NestFactory.createApplicationContext(WorkerModule.over(parts), options);
     const loops = app.get(Loops);
     closing.push(async () => {
       // Ours first: what is under way is finished. Then the queue's own goodbyes, which an absent server never answers;

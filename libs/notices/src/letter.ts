@@ -9,13 +9,13 @@ export interface LetterSettings {
 const longestSubject = 120;
 
 /** One line: control characters, line and paragraph separators become spaces, so that no header can be added by a name or a title. */
-export function oneLine(text: string): string {
+function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').replace(/ {2,}/g, ' ').trim();
 }
 
 /** Shortened by whole characters, with an ellipsis. */
 function shortened(text: string, longest: number): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join('')}…`;
 }
 

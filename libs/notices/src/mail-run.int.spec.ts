@@ -73,7 +73,7 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-function mailRun(deliveries: DeliveryStore, url: string | undefined): { readonly run: MailRun; pass(ms: number): void } {
+function mailRun(deliveries: DeliveryStore, url: string | undefined): { readonly run: MailRun; readonly pass: (ms: number) => void } {
   let now = 1_000_000;
   const channel = url === undefined ? undefined : new SmtpChannel({ url, from: 'shidian@bureau.example.org', connectWithinMs: 500 });
   ends.push(() => channel?.close());

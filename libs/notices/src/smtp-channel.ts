@@ -17,7 +17,7 @@ export interface SmtpSettings {
 }
 
 /** Connections kept open to the server. */
-export const smtpConnections = 3;
+const smtpConnections = 3;
 
 /** One mailbox and nothing else: no list, no comment, no quoted oddities, no control characters. */
 const mailbox = /^[^\s<>()[\]\\,;:"@\p{Cc}]{1,64}@[^\s<>()[\]\\,;:"@\p{Cc}]{1,253}$/u;

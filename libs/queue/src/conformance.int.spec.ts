@@ -7,7 +7,7 @@ import type { QueueBackend } from './backend.js';
 import { configureBackend, openQueues, type QueueSettings } from './configure.js';
 import { handleJob, type JobProcessor } from './handlers.js';
 import { HorizonScheduler } from './horizon.js';
-import { queueNames, type ReceivedJob } from './jobs.js';
+import { queueNames } from './jobs.js';
 import { queuePoolSize } from './postgres-backend.js';
 import { horizonMs, type QueueHandles, QueueWakeUps } from './wake-ups.js';
 
@@ -28,8 +28,12 @@ async function redisCarrier(settings: readonly string[], scheme: string, prepare
   await prepare(admin);
   return {
     settings: () => ({ kind: 'redis', url: server.url.replace('redis://', `${scheme}://`) }),
-    empty: async () => void (await admin.flushall()),
-    dropConnections: async () => void (await admin.client('KILL', 'TYPE', 'normal', 'SKIPME', 'yes')),
+    empty: async () => {
+      await admin.flushall();
+    },
+    dropConnections: async () => {
+      await admin.client('KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+    },
     connections: async () => (await admin.client('LIST') as string).split('\n').filter((line) => line.includes('id=')).length - 1,
     stop: async () => {
       admin.disconnect();
@@ -49,7 +53,9 @@ async function postgresCarrier(): Promise<Carrier> {
       );
       await scratch.sql(`TRUNCATE ${tables.map(({ name }) => name).join(', ')} CASCADE`);
     },
-    dropConnections: async () => void (await scratch.sql(`SELECT pg_terminate_backend(pid) ${queues}`)),
+    dropConnections: async () => {
+      await scratch.sql(`SELECT pg_terminate_backend(pid) ${queues}`);
+    },
     connections: async () => (await scratch.sql(`SELECT pid ${queues}`)).length,
     stop: () => scratch.drop(),
   };

@@ -4,7 +4,6 @@ import {
   LATEST_SCHEMA_VERSION,
   type PgQueryable,
   PostgresConnection,
-  type QueueOptions,
   runMigrations,
   SchemaMigrationRequiredError,
   setDefaultBackendFactory,
@@ -96,8 +95,7 @@ export async function postgresBackend(settings: PostgresQueueSettings): Promise<
   return {
     kind: 'postgres',
     where,
-    // The option's type knows Redis only; the factory set above is what reads it.
-    options: { connection: connection.pool as unknown as QueueOptions['connection'] },
+    options: { connection: connection.pool },
     live: () => true,
     probe: () =>
       within(answerWithinMs, connection.pool.query('SELECT 1'), unreachable).then(

@@ -5,7 +5,7 @@ import type { WakeUps } from './wake-ups.js';
 const page = 200;
 
 /** Publishes the wake-ups of a page of the outbox; the same wake-up goes out once however many rows ask for it. */
-export async function publish(messages: readonly OutboxMessage[], wakeUps: WakeUps): Promise<void> {
+async function publish(messages: readonly OutboxMessage[], wakeUps: WakeUps): Promise<void> {
   const instants = new Set<number>();
   const cases = new Set<string>();
   const programs = new Set<string>();

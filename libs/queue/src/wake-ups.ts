@@ -4,7 +4,7 @@ import type { BusinessClock } from '@shidian/lifecycle';
 import type { JobsOptions, Queue } from 'bullmq';
 import { answerWithinMs, type QueueBackend, within } from './backend.js';
 import { QueueUnreachable } from './errors.js';
-import { type JobName, jobs, type Payload, type QueueName } from './jobs.js';
+import type { JobName, Payload, QueueName } from './jobs.js';
 
 /**
  * Tells the workers to look. Every wake-up may be lost, late or twice: the polls find what it would have found.
@@ -98,6 +98,3 @@ export class QueueWakeUps implements WakeUps {
     await within(answerWithinMs, question(), unreachable);
   }
 }
-
-/** Every job's queue, for whoever counts them. */
-export const queueOf = (name: JobName): QueueName => jobs[name].queue;
