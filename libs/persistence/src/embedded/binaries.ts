@@ -42,8 +42,8 @@ function binariesIn(native: string): { readonly initdb: string; readonly postgre
 export async function reachableByOthers(path: string): Promise<boolean> {
   for (let folder = resolve(path); ; folder = dirname(folder)) {
     try {
-      const { mode } = await stat(folder);
-      if ((mode & 0o001) === 0) return false;
+      const there = await stat(folder);
+      if (there.isDirectory() && (there.mode & 0o001) === 0) return false;
     } catch {
       // Not there yet: it will be made with the right mode.
     }

@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { basename, join, resolve } from 'node:path';
 import pg from 'pg';
 import { type Binaries, packagedBinaries, reachableBinaries, reachableByOthers, systemFolder } from './binaries.js';
-import { EmbeddedFolderDenied, EmbeddedFolderInUse, EmbeddedOtherVersion, failureOf } from './errors.js';
+import { EmbeddedDiskFull, EmbeddedFolderDenied, EmbeddedFolderInUse, EmbeddedOtherVersion, failureOf } from './errors.js';
 import { holderOf, type LockHolder, ownerFile } from './lock-file.js';
 import { serverUser, type SystemUser } from './system-user.js';
 
@@ -61,6 +61,14 @@ export class EmbeddedPostgres {
 
   /** Prepares the folder where it is new and starts the server. Throws one of the errors of `./errors.ts`. */
   static async start(settings: EmbeddedSettings): Promise<EmbeddedPostgres> {
+    try {
+      return await EmbeddedPostgres.prepareAndRun(settings);
+    } catch (error) {
+      throw ofFiles(error, settings.folder);
+    }
+  }
+
+  private static async prepareAndRun(settings: EmbeddedSettings): Promise<EmbeddedPostgres> {
     const user = await serverUser();
     const packaged = await packagedBinaries();
     const binaries = user ? await reachableBinaries(packaged) : packaged;
@@ -77,7 +85,8 @@ export class EmbeddedPostgres {
       await rm(cluster, { recursive: true, force: true });
       await writeFile(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
       if (user) await chown(passwordFile, user.uid, user.gid);
-      await initialise(binaries, cluster, passwordFile, user, { folder, port });
+      const sync = settings.settings?.['fsync'] === 'off' ? ['--no-sync'] : [];
+      await initialise(binaries, [`--pgdata=${cluster}`, `--pwfile=${passwordFile}`, ...clusterFlags, ...sync], cluster, user, { folder, port });
     }
     const password = (await readFile(passwordFile, 'utf8')).trim();
     const server = new EmbeddedPostgres(folder, port, password, binaries, user, settings);
@@ -200,21 +209,25 @@ export class EmbeddedPostgres {
   }
 }
 
+/** What the file system itself refused, as one of our errors. */
+function ofFiles(error: unknown, folder: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new EmbeddedDiskFull(folder);
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR') return new EmbeddedFolderDenied(folder, error);
+  return error;
+}
+
 async function usableFolder(wanted: string, user: SystemUser | undefined): Promise<string> {
   const hidden = user !== undefined && !(await reachableByOthers(wanted));
   // Root's own folders are closed to the postgres user: the data then lies where a service keeps it.
   const folder = hidden ? join(systemFolder, `${basename(wanted)}-${createHash('sha256').update(wanted).digest('hex').slice(0, 8)}`) : wanted;
-  try {
-    await mkdir(folder, { recursive: true, mode: user ? 0o755 : 0o700 });
-    if (user) await chown(folder, user.uid, user.gid);
-  } catch (error) {
-    throw new EmbeddedFolderDenied(folder, error);
-  }
+  await mkdir(folder, { recursive: true, mode: user ? 0o755 : 0o700 });
+  if (user) await chown(folder, user.uid, user.gid);
   return folder;
 }
 
-async function initialise(binaries: Binaries, cluster: string, passwordFile: string, user: SystemUser | undefined, at: { readonly folder: string; readonly port: number }): Promise<void> {
-  const child = spawn(binaries.initdb, [`--pgdata=${cluster}`, `--pwfile=${passwordFile}`, ...clusterFlags], {
+async function initialise(binaries: Binaries, flags: readonly string[], cluster: string, user: SystemUser | undefined, at: { readonly folder: string; readonly port: number }): Promise<void> {
+  const child = spawn(binaries.initdb, flags, {
     ...user,
     cwd: '/',
     env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },

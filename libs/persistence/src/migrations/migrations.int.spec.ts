@@ -8,6 +8,7 @@ import { migrationTable, ownerDataSource } from '../migrator.js';
 import { defaultRoles, ensureRoles } from '../roles.js';
 import { migrations } from './all.js';
 
+const total: number = migrations.length;
 let scratch: ScratchDatabase;
 
 beforeEach(async () => {
@@ -44,7 +45,7 @@ describe('migrations', () => {
       catalogs.push(await catalogOf(scratch));
       expect(catalogs[count]!.length, migrations[count - 1]!.name).toBeGreaterThan(catalogs[count - 1]!.length);
     }
-    for (let count = migrations.length; count > 0; count -= 1) {
+    for (let count = total; count > 0; count -= 1) {
       await downFrom(count);
       expect(await catalogOf(scratch), `what ${migrations[count - 1]!.name} leaves behind`).toEqual(catalogs[count - 1]);
     }
