@@ -3,7 +3,7 @@ import { WrongUsage } from '../failure.js';
 /** What the parser gives for one option: nothing, a switch, one value or several. */
 type Raw = unknown;
 
-/** Values of the options of one call, read by kind. The parser makes numbers of what looks like one; texts come back as texts. */
+/** Values of the options of one call, read by kind. */
 export class Options {
   constructor(private readonly values: Readonly<Record<string, Raw>>) {}
 
@@ -20,7 +20,7 @@ export class Options {
   texts(name: string): readonly string[] {
     const value = this.values[camel(name)];
     const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return list.flatMap((item) => (typeof item === 'string' || typeof item === 'number' ? [String(item)] : []));
+    return list.filter((item) => typeof item === 'string');
   }
 
   /** A whole number from 1. */

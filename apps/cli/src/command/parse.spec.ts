@@ -41,6 +41,12 @@ describe('the command line', () => {
     expect(call('open', 'x', '--date', 'province_due=by 2026-12-20 a=b').options.pairs('date')).toEqual({ province_due: 'by 2026-12-20 a=b' });
   });
 
+  it('takes values as they were typed, numbers too', () => {
+    const { options } = call('case', 'act', '000123', 'accept', '--reason', '000012', '--set=copies=02', '--set', 'x=1e3');
+    expect(options.text('reason')).toBe('000012');
+    expect(options.pairs('set')).toEqual({ copies: '02', x: '1e3' });
+  });
+
   it('refuses a pair without a name', () => {
     expect(() => call('open', 'x', '--date', '=by 2026-12-20').options.pairs('date')).toThrow(/name=value/);
   });

@@ -41,7 +41,23 @@ export function parse(words: readonly string[], commands: readonly Command[], te
   } catch (error) {
     throw wrongArguments(error, command);
   }
-  return { kind: 'call', command, args: cli.args.map(String), options: new Options(cli.options) };
+  return { kind: 'call', command, args: cli.args.map(String), options: new Options({ ...cli.options, ...valuesAsTyped(joined, command) }) };
+}
+
+/** The parser makes numbers of what looks like one, and `000012` is a 受理号: values are taken as they were typed. */
+function valuesAsTyped(words: readonly string[], command: Command): Readonly<Record<string, readonly string[]>> {
+  const found: Record<string, string[]> = {};
+  for (const { flags } of [...globalOptions, ...(command.options ?? [])]) {
+    const [flag = '', value] = flags.split(' ');
+    if (value === undefined) continue;
+    const values = words.flatMap((word, index) => {
+      if (word.startsWith(`${flag}=`)) return [word.slice(flag.length + 1)];
+      const next = words[index + 1];
+      return word === flag && next !== undefined ? [next] : [];
+    });
+    if (values.length > 0) found[flag.slice(2).replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())] = values;
+  }
+  return found;
 }
 
 function described(commands: readonly Command[], terminal: Terminal): CAC {

@@ -12,6 +12,13 @@ const readyWithinMs = 60_000;
 /** A part that falls over more often than this within a minute is not started again. */
 const restartsAMinute = 3;
 
+export interface ServiceSurroundings {
+  report(words: Words): void;
+  /** Another process than before stands for a service now. */
+  changed(): void;
+  readonly wish: StopWish;
+}
+
 /** api or worker: started, watched, started again when it falls over, stopped when asked. */
 export class Service {
   private child: Child;
@@ -21,8 +28,7 @@ export class Service {
   private constructor(
     private readonly plan: ChildPlan,
     readonly address: string,
-    private readonly report: (words: Words) => void,
-    private readonly wish: StopWish,
+    private readonly surroundings: ServiceSurroundings,
   ) {
     this.child = this.start();
   }
@@ -39,8 +45,8 @@ export class Service {
     return { name, script, environment, log: join(logs, `${name}.log`) };
   }
 
-  static run(plan: ChildPlan, address: string, report: (words: Words) => void, wish: StopWish): Service {
-    return new Service(plan, address, report, wish);
+  static run(plan: ChildPlan, address: string, surroundings: ServiceSurroundings): Service {
+    return new Service(plan, address, surroundings);
   }
 
   get identity(): Child['identity'] {
@@ -49,8 +55,8 @@ export class Service {
 
   /** Throws {@link CommandFailed} with its last words when it ends or does not get ready in time. */
   async ready(): Promise<void> {
-    const answer = await waitReady(this.address, readyWithinMs, () => !this.child.running || this.wish.given);
-    if (answer.ready || this.wish.given) return;
+    const answer = await waitReady(this.address, readyWithinMs, () => !this.child.running || this.surroundings.wish.given);
+    if (answer.ready || this.surroundings.wish.given) return;
     const fell = !this.child.running;
     throw new CommandFailed('up.not_ready', {
       what: fell
@@ -63,7 +69,7 @@ export class Service {
   async stop(): Promise<void> {
     this.stopping = true;
     const how = await this.child.stop(patienceMs);
-    if (how === 'killed') this.report({ zh: `${this.plan.name} 不肯退出，已强行结束`, en: `${this.plan.name} did not end by itself and was killed` });
+    if (how === 'killed') this.surroundings.report({ zh: `${this.plan.name} 不肯退出，已强行结束`, en: `${this.plan.name} did not end by itself and was killed` });
   }
 
   private start(): Child {
@@ -79,11 +85,12 @@ export class Service {
     this.falls.push(now);
     const recent = this.falls.filter((at) => now - at < 60_000).length;
     if (recent > restartsAMinute) {
-      this.report({ zh: `${this.plan.name} 一再退出（${how}），服务停止；见 ${this.plan.log}`, en: `${this.plan.name} keeps ending (${how}); the service stops; see ${this.plan.log}` });
-      this.wish.give();
+      this.surroundings.report({ zh: `${this.plan.name} 一再退出（${how}），服务停止；见 ${this.plan.log}`, en: `${this.plan.name} keeps ending (${how}); the service stops; see ${this.plan.log}` });
+      this.surroundings.wish.give();
       return;
     }
-    this.report({ zh: `${this.plan.name} 意外退出（${how}），重新启动`, en: `${this.plan.name} ended unexpectedly (${how}) and is started again` });
+    this.surroundings.report({ zh: `${this.plan.name} 意外退出（${how}），重新启动`, en: `${this.plan.name} ended unexpectedly (${how}) and is started again` });
     this.child = this.start();
+    this.surroundings.changed();
   }
 }

@@ -7,7 +7,7 @@ export class TearDown {
   }
 
   /** Everything, also when something of it fails; reports each. */
-  async run(report: (name: string, error: unknown) => void): Promise<void> {
+  async run(report: (name: string, error: Error | undefined) => void): Promise<void> {
     for (let next = this.works.pop(); next; next = this.works.pop()) {
       const { name, work } = next;
       await work().then(
@@ -15,7 +15,7 @@ export class TearDown {
           report(name, undefined);
         },
         (error: unknown) => {
-          report(name, error);
+          report(name, error instanceof Error ? error : new Error('it could not be stopped', { cause: error }));
         },
       );
     }

@@ -34,8 +34,8 @@ export async function up(around: Surroundings): Promise<boolean> {
     throw meansDiskFull(error) && !(error instanceof CommandFailed) ? diskFull(folder) : error;
   } finally {
     await tearDown.run((name, error) => {
-      if (error !== undefined) around.terminal.err(`  ! ${name}: ${error instanceof Error ? error.message : String(error)}`);
-      else if (!around.terminal.json && !silently.has(name)) around.terminal.out(`  ${say(around.terminal, { zh: `${name} 已停止`, en: 'stopped' })}`);
+      if (error) around.terminal.err(`  ! ${name}: ${error.message}`);
+      else if (!around.terminal.json && !silently.has(name)) around.terminal.out(`  ${say(around.terminal, { zh: `${name} 已停止`, en: `${name} stopped` })}`);
     });
     forget();
   }
@@ -68,26 +68,31 @@ async function live(run: Run): Promise<void> {
   const address = `http://${['0.0.0.0', '::', '127.0.0.1'].includes(config.host) ? 'localhost' : config.host}:${port}`;
   const logs = join(folder, 'logs');
   const environment = { ...serviceEnvironment(around.environment), DATABASE_URL: server.url, DATABASE_OWNER_URL: undefined, SHIDIAN_DATA_DIR: folder };
-  const report = progress.note.bind(progress);
   const workerPort = await freePort();
-  const services = await progress.step({ zh: '启动 api 和 worker', en: 'Starting api and worker' }, async () => {
-    const workerPlan = Service.plan(around.root, logs, 'worker', { ...environment, PORT: String(workerPort), HOST: '127.0.0.1' });
-    const apiPlan = Service.plan(around.root, logs, 'api', { ...environment, PORT: String(port) });
-    const worker = Service.run(workerPlan, `http://127.0.0.1:${workerPort}`, report, wish);
+  const workerPlan = Service.plan(around.root, logs, 'worker', { ...environment, PORT: String(workerPort), HOST: '127.0.0.1' });
+  const apiPlan = Service.plan(around.root, logs, 'api', { ...environment, PORT: String(port) });
+  const running: Service[] = [];
+  // Written before anything is awaited: whoever takes over after a kill must find what to stop.
+  const changed = (): void => {
+    noteRun(folder, { address, embedded: server.embedded, url: server.url, ownerUrl: server.ownerUrl, processes: running.flatMap((one) => one.identity ?? []) });
+  };
+  const surroundings = { report: progress.note.bind(progress), changed, wish };
+  await progress.step({ zh: '启动 api 和 worker', en: 'Starting api and worker' }, async () => {
+    const worker = Service.run(workerPlan, `http://127.0.0.1:${workerPort}`, surroundings);
     tearDown.add('worker', () => worker.stop());
-    const api = Service.run(apiPlan, address.replace('localhost', '127.0.0.1'), report, wish);
+    const api = Service.run(apiPlan, address.replace('localhost', '127.0.0.1'), surroundings);
     tearDown.add('api', () => api.stop());
-    await Promise.all([api.ready(), worker.ready()]);
-    return { api, worker };
+    running.push(worker, api);
+    changed();
+    tearDown.add('run', () => {
+      removeRun(folder);
+      return Promise.resolve();
+    });
+    await Promise.all(running.map((one) => one.ready()));
   });
   wish.throwIfGiven();
 
   lock.noteAddress(address);
-  noteRun(folder, { address, embedded: server.embedded, url: server.url, ownerUrl: server.ownerUrl, processes: [services.api.identity, services.worker.identity].flatMap((one) => one ?? []) });
-  tearDown.add('run', () => {
-    removeRun(folder);
-    return Promise.resolve();
-  });
   const started = { address, place: server.place, logs, samples: samples?.accounts, program: prepared.program };
   if (around.terminal.json) around.terminal.out(JSON.stringify({ ready: true, address, place: server.place, logs, program: prepared.program ?? null }));
   else for (const line of bannerLines(around.terminal, started)) around.terminal.out(line);
