@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * The three queues. There are no more, and none has a listener for queue events: on PostgreSQL each queue, worker and
- * listener costs connections (ADR 0010).
+ * listener costs connections.
  */
 export const queueNames = ['drain', 'deliver', 'upkeep'] as const;
 export type QueueName = (typeof queueNames)[number];
