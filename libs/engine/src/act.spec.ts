@@ -1,6 +1,6 @@
-import { DAY, datesOf, GATHER, HOUR, MINUTE, startGatherCase, type GatherCase } from '@shidian/testing';
+import { chartOf, DAY, datesOf, factsOf, GATHER, guardsOf, HOUR, MINUTE, startGatherCase, type GatherCase, type StateSpec } from '@shidian/testing';
 import { describe, expect, it } from 'vitest';
-import type { JsonValue } from './index.js';
+import { createKernel, type InstanceState, type JsonValue } from './index.js';
 
 const { start, school, county, countyDue, provinceDue, expert } = GATHER;
 const otherCounty = { account: 'qian', posts: ['p-county-b'] };
@@ -139,6 +139,19 @@ describe('a right that stays open', () => {
   });
 });
 
+it('lets the same post use a right again and again, if it stays open', () => {
+  const chart = chartOf({ states: [{ id: 'a', tasks: { 'a/note': { optional: true, decide: { noted: {} } } }, on: { 'a/note.noted': [{}] } }] });
+  const kernel = createKernel(chart, guardsOf({}));
+  const facts = factsOf({}, { applicant: ['p1', 'p2'] });
+  let { state } = kernel.start(0, facts, datesOf({}));
+  for (const at of [HOUR, DAY]) {
+    const noted = kernel.step(state, { kind: 'act', at, task: 1, decision: 'noted', actor: { account: 'x', posts: ['p1'] }, data: {} }, facts, datesOf({}));
+    expect(noted.refusal).toBeUndefined();
+    ({ state } = noted);
+  }
+  expect(state.tasks).toEqual([{ number: 1, task: 'a/note', openedAt: 0, members: [{ post: 'p1' }, { post: 'p2' }] }]);
+});
+
 describe('a return', () => {
   it('goes back to the only step offered, onward by default, and voids nothing that was visited', () => {
     const { act, state } = checking();
@@ -167,6 +180,28 @@ describe('a return', () => {
     tick(fixBy + MINUTE);
     expect(view().outcome).toBe('逾期');
     expect(state().outstanding).toBeUndefined();
+  });
+
+  it('stays outstanding while the state that sent it back is never left', () => {
+    const inner: StateSpec[] = [{ id: 'g/a', tasks: { 'g/a/go': { decide: { ok: {} } } }, on: { 'g/a/go.ok': [{ to: 'g/b' }] } }, { id: 'g/b' }];
+    const chart = chartOf({
+      states: [
+        {
+          id: 'g',
+          tasks: { 'g/check': { optional: true, decide: { back: { returns: ['g/a'] } } } },
+          on: { 'g/check.back': [{ to: 'g/a', guard: { type: 'returned_to', params: { step: 'g/a' } }, returnsFrom: 'g' }] },
+          states: inner,
+        },
+      ],
+    });
+    const kernel = createKernel(chart, guardsOf({}));
+    const facts = factsOf({}, { applicant: ['p'] });
+    const run = (state: InstanceState, at: number, task: number, decision: string): InstanceState =>
+      kernel.step(state, { kind: 'act', at, task, decision, actor: { account: 'x', posts: ['p'] }, data: {} }, facts, datesOf({})).state;
+    const moved = run(kernel.start(0, facts, datesOf({})).state, 1, 2, 'ok');
+    const back = run(moved, 2, 1, 'back');
+    expect(back.outstanding).toMatchObject({ from: 'g', to: 'g/a' });
+    expect(kernel.step(back, { kind: 'tick', at: 3 }, facts, datesOf({})).state.outstanding).toEqual(back.outstanding);
   });
 
   it('lapses as it arrives where no such day was set', () => {

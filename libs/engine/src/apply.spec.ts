@@ -42,6 +42,17 @@ describe('effects', () => {
   });
 });
 
+it('leaves nothing open at an end, though the chart forgot to close it', () => {
+  const chart = chartOf({ states: [{ id: 'a', tasks: { 'a/t': { decide: { ok: {} } } }, deadlines: { 'a/due': {} }, on: { 'a/t.ok': [{ to: 'b' }] } }, { id: 'b', type: 'final', outcome: 'over' }] });
+  const machine = JSON.parse(JSON.stringify(chart.machine, (key, value: unknown) => (key === 'exit' ? undefined : value))) as typeof chart.machine;
+  const kernel = createKernel({ ...chart, machine }, guardsOf({}));
+  const facts = factsOf({}, { applicant: ['p'] });
+  const { state } = kernel.start(0, facts, datesOf({ 'a/due': HOUR }));
+  const ended = kernel.step(state, { kind: 'act', at: 1, task: 1, decision: 'ok', actor: { account: 'x', posts: ['p'] }, data: {} }, facts, datesOf({ 'a/due': HOUR }));
+  expect(ended.state).toMatchObject({ tasks: [], clock: {}, closed: { 1: 'done' } });
+  expect(ended.view.timers).toEqual([]);
+});
+
 it('is broken by a chart that opens a task which is not defined', () => {
   const chart = chartOf({ states: [{ id: 'a', tasks: { 'a/t': { decide: { ok: {} } } } }] });
   const { refusal } = createKernel({ ...chart, tasks: {} }, guardsOf({})).start(0, factsOf(), datesOf({}));

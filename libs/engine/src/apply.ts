@@ -44,7 +44,7 @@ export function apply(engine: Engine, before: InstanceState, move: ChartMove, ca
   work.state = { ...work.state, visited: visitedAfter(before, move) };
   if (move.ended) end(engine, work, move, cause);
   const { outstanding } = work.state;
-  if (outstanding !== undefined && hasComeBack(outstanding.from, move, outstanding === before.outstanding)) {
+  if (outstanding !== undefined && hasComeBack(outstanding.from, move)) {
     const { outstanding: _, ...rest } = work.state;
     work.state = rest;
   }
@@ -151,9 +151,9 @@ function returnOf(from: string, { at, data }: Cause): OutstandingReturn {
   };
 }
 
-/** Whether the sender's state was active again: in a return that began in this very sub-step, after it had been left. */
-function hasComeBack(from: string, { configurations }: ChartMove, earlier: boolean): boolean {
-  const left = earlier ? 0 : configurations.findIndex((active) => !active.includes(from));
+/** Whether the sender's state was entered again after it had been left. */
+function hasComeBack(from: string, { configurations }: ChartMove): boolean {
+  const left = configurations.findIndex((active) => !active.includes(from));
   return left >= 0 && configurations.slice(left).some((active) => active.includes(from));
 }
 

@@ -2,7 +2,7 @@ import { chartOf, DAY, datesOf, factsOf, GATHER, guardsOf, HOUR, MINUTE, startGa
 import { describe, expect, it } from 'vitest';
 import { createKernel, type Facts, type InstanceState, type ProgramMove, type StepResult } from './index.js';
 
-const { start, school, county, countyDue, provinceDue } = GATHER;
+const { start, school, countyDue, provinceDue } = GATHER;
 
 /** A chart of its own with its dates; the guard `open` holds once the program is in the state `open`. */
 function run(states: readonly StateSpec[], table: Readonly<Record<string, TestDate>>, moves: readonly ProgramMove[] = [], facts: Facts = factsOf({}, {}, moves)) {
@@ -108,13 +108,26 @@ describe('a deadline', () => {
   });
 
   it('does not keep an act from seeing the program as it stands at its receipt', () => {
-    const { act, roll, world, view } = startGatherCase({ values: { late: 'mark' } });
-    act(start + HOUR, 'apply/submit.submitted', school);
-    world({ moves: [{ ...GATHER.reviewing, at: provinceDue + 1000 }] });
-    act(provinceDue + 2000, 'gather/check.accept', county);
-    roll(provinceDue + 2000, 'gather/report.sent');
-    roll(provinceDue + 2000, 'gather/receive.received');
-    expect(view().states).toEqual(['review/judging']);
+    const states: StateSpec[] = [
+      { id: 'a', deadlines: { 'a/due': {} }, tasks: { 'a/t': { decide: { ok: {} } } }, on: { 'a/t.ok': [{ to: 'b', when: ['open'] }] } },
+      { id: 'b' },
+    ];
+    const kernel = createKernel(chartOf({ states }), guardsOf({ open: ({ programStates }) => programStates.includes('open') }));
+    const facts = factsOf({}, { applicant: ['p'] }, [move(1, HOUR + 1000, 'open')]);
+    const dates = datesOf({ 'a/due': HOUR });
+    const { state } = kernel.start(0, { ...facts, moves: [] }, dates);
+    const act = { kind: 'act', at: HOUR + 2000, task: 1, decision: 'ok', actor: { account: 'x', posts: ['p'] }, data: {} } as const;
+    expect(kernel.step(state, { kind: 'tick', at: HOUR + 2000 }, facts, dates).subSteps).toEqual([]);
+    expect(happened(kernel.step(state, act, facts, dates)).map((each) => (each as unknown[])[1])).toEqual(['program', 'act']);
+  });
+
+  it('does not fire for a command that was received before it was armed', () => {
+    const kernel = createKernel(chartOf({ states: [{ id: 'a', deadlines: { 'a/due': {} } }] }), guardsOf({}));
+    const dates = datesOf({ 'a/due': HOUR });
+    const { state } = kernel.start(9 * HOUR, factsOf(), dates);
+    const pending = { ...state, clock: { 'a/due': { ...state.clock['a/due']!, passed: false } } };
+    expect(kernel.step(pending, { kind: 'tick', at: 8 * HOUR }, factsOf(), dates).subSteps).toEqual([]);
+    expect(happened(kernel.step(pending, { kind: 'tick', at: 9 * HOUR }, factsOf(), dates))).toEqual([[9 * HOUR, 'deadline', 'a/due']]);
   });
 });
 
@@ -128,6 +141,32 @@ describe('a rung', () => {
         posts: ['p-school'],
         data: { deadline: 'apply/due', due: countyDue, kind: 'reminder', to: 'members' },
       },
+    ]);
+  });
+
+  it('tells only those members who have not acted', () => {
+    const states: StateSpec[] = [
+      { id: 'a', deadlines: { 'a/due': { ladder: [rung('r', -30)] } }, tasks: { 'a/t': { due: 'a/due', complete: { mode: 'all' }, decide: { ok: {} } } } },
+    ];
+    const kernel = createKernel(chartOf({ states }), guardsOf({}));
+    const facts = factsOf({}, { applicant: ['p1', 'p2'] });
+    const dates = datesOf({ 'a/due': DAY });
+    const { state } = kernel.step(
+      kernel.start(0, facts, dates).state,
+      { kind: 'act', at: HOUR, task: 1, decision: 'ok', actor: { account: 'x', posts: ['p1'] }, data: {} },
+      facts,
+      dates,
+    );
+    expect(kernel.step(state, { kind: 'tick', at: DAY }, facts, dates).subSteps[0]?.effects[0]).toMatchObject({ posts: ['p2'] });
+  });
+
+  it('at the very instant of arming is climbed', () => {
+    const { tick } = run([{ id: 'a', deadlines: { 'a/due': { ladder: [rung('r', -60)] } } }], { 'a/due': HOUR });
+    expect(happened(tick(1))).toEqual([]);
+    const kernel = createKernel(chartOf({ states: [{ id: 'a', deadlines: { 'a/due': { ladder: [rung('r', -60)] } } }] }), guardsOf({}));
+    expect(happened(kernel.start(0, factsOf(), datesOf({ 'a/due': HOUR })))).toEqual([
+      [0, 'started', undefined],
+      [0, 'rung', 'a/due'],
     ]);
   });
 

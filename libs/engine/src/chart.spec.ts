@@ -30,7 +30,7 @@ describe('the adapter of XState', () => {
     const move = chart.give(chart.start(scope('start')).snapshot, scope('go'));
     expect(move.trail).toEqual([['door'], ['b']]);
     expect(move.configuration).toEqual(['b']);
-    expect(move.configurations).toEqual([['door'], ['b']]);
+    expect(move.configurations).toEqual([['a'], ['door'], ['b']]);
   });
 
   it('lets a poke move an always though nothing handles it', () => {
@@ -66,6 +66,14 @@ describe('the adapter of XState', () => {
     const chart = ran([{ id: 'a', on: { go: [{ to: 'b' }] } }, { id: 'b', always: [{ to: 'c', when: ['look'] }] }, { id: 'c' }], look);
     chart.give(chart.start(scope('start')).snapshot, scope('go'));
     expect(new Set(seen)).toEqual(new Set(['go']));
+  });
+
+  it('takes nothing once it is done, not even a transition of the root', () => {
+    const definition = chartOf({ states: [{ id: 'a', on: { over: [{ to: 'b' }] } }, { id: 'b', type: 'final' }] });
+    const chart = createChart({ ...definition, machine: { ...definition.machine, on: { go: { target: '#a' } } } }, guardsOf({}));
+    const done = chart.give(chart.start(scope('start')).snapshot, scope('over'));
+    expect(done.ended).toBe(true);
+    expect(chart.give(done.snapshot, scope('go'))).toMatchObject({ enabled: false, moved: false, ended: true, states: ['b'] });
   });
 
   it('breaks off an always that never settles, at the start and later', () => {

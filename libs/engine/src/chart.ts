@@ -56,7 +56,7 @@ export interface ChartMove extends Position {
   readonly snapshot: JsonValue;
   /** The active leaves after each microstep that moved. */
   readonly trail: readonly (readonly string[])[];
-  /** The configuration after each microstep, moved or not. */
+  /** The configuration before the event, and after each microstep. */
   readonly configurations: readonly (readonly string[])[];
   readonly actions: readonly ChartAction[];
   /** Filled only where nothing was enabled. */
@@ -174,7 +174,7 @@ function moveOf(
   }
   const actions: ChartAction[] = [];
   const trail: (readonly string[])[] = [];
-  const configurations: (readonly string[])[] = [];
+  const configurations: (readonly string[])[] = before === undefined ? [] : [positionOf(before).configuration];
   let previous = before;
   for (const [snapshot, given] of steps) {
     for (const action of given) {

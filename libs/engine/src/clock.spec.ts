@@ -59,7 +59,7 @@ describe('a deadline whose instant is another one', () => {
     act(start + HOUR, 'apply/submit.submitted', school);
     tick(provinceDue + DAY);
     world({ dates: datesOf({ ...GATHER.dates, province_due: provinceDue + HOUR }) });
-    tick(provinceDue + DAY + 1);
+    expect(tick(provinceDue + DAY + 1).subSteps.map(({ cause }) => cause.kind)).toEqual(['moved']);
     expect(state().clock['gather/due']).toMatchObject({ epoch: 2, passed: true });
     world({ dates: datesOf({ ...GATHER.dates, province_due: provinceDue + 9 * DAY }) });
     tick(provinceDue + DAY + 2);

@@ -141,7 +141,7 @@ export function pendingDues(state: InstanceState, graceMs: number): readonly Pen
             armed,
             due: armed.dueAt,
             at: Math.max(armed.dueAt, armed.armedAt),
-            ripe: Math.max(armed.dueAt + graceMs, armed.armedAt),
+            ripe: armed.dueAt + graceMs,
           },
         ],
   );

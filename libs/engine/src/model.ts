@@ -195,7 +195,7 @@ export interface ArmedDeadline {
   readonly passed: boolean;
 }
 
-/** A return (驳回) that has not come back to its sender yet. While it is outstanding `fixBy` stands in for earlier deadlines. */
+/** A return (驳回) that has not come back to its sender yet: `from` has not been entered again. While it is outstanding `fixBy` stands in for earlier deadlines. */
 export interface OutstandingReturn {
   readonly from: string;
   readonly to: string;

@@ -56,7 +56,8 @@ export class LiveInstance {
   private visited: string[] = [];
   private program: ProgramMove | undefined;
   private outstanding: OutstandingReturn | undefined;
-  private began = false;
+  /** The configuration at the last rest. */
+  private stood: readonly string[] = [];
   private data: Readonly<Record<string, JsonValue>> = {};
   private acting: number | undefined;
   private tasksOpened = 0;
@@ -240,7 +241,6 @@ export class LiveInstance {
 
   private beginReturn(from: string): void {
     const { to, then, fix_by: fixBy } = this.data;
-    this.began = true;
     this.outstanding = {
       from,
       to: typeof to === 'string' ? to : '',
@@ -291,6 +291,7 @@ export class LiveInstance {
     this.visited = [...new Set([...this.visited, ...active(snapshot, false)])];
     if (snapshot.status === 'done') this.end(snapshot);
     else this.comeBack(passes);
+    this.stood = active(snapshot, false);
     this.known = { ...this.marks };
     for (const key of this.fresh) this.reckon(key);
     this.fresh.clear();
@@ -310,10 +311,9 @@ export class LiveInstance {
 
   private comeBack(passes: readonly (readonly string[])[]): void {
     const { outstanding } = this;
-    const left = this.began ? passes.findIndex((pass) => !pass.includes(outstanding?.from ?? '')) : 0;
-    this.began = false;
-    if (outstanding === undefined || left < 0) return;
-    if (passes.slice(left).some((pass) => pass.includes(outstanding.from))) this.outstanding = undefined;
+    if (outstanding === undefined) return;
+    const entered = passes.some((pass, index) => pass.includes(outstanding.from) && !(passes[index - 1] ?? this.stood).includes(outstanding.from));
+    if (entered) this.outstanding = undefined;
   }
 
   /** A duty whose outcome was taken is done, though the chart may have left it open. */
