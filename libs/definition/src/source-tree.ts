@@ -11,14 +11,19 @@ const MAX_PARENTS = 2;
 export interface SourceTree {
   readonly root: string;
   readonly program: LayeredSource | undefined;
-  /** Stage name → file, of the libraries `stages/` beside the program, one and two folders up; the nearest wins. */
-  readonly stages: ReadonlyMap<string, SourceFile>;
+  readonly stages: StageFolder;
   /** Form key of the program file → its file. */
   readonly forms: ReadonlyMap<string, SourceFile>;
   /** `texts/en.yaml`: English by path, mirroring the program file; forms under `forms.<key>`. */
   readonly english: SourceFile | undefined;
   readonly purpose: string;
   readonly diagnostics: Diagnostics;
+}
+
+/** The libraries `stages/` beside the program, one and two folders up; of one name the nearest wins. A file is read when it is used. */
+export interface StageFolder {
+  readonly names: readonly string[];
+  get(name: string): SourceFile | undefined;
 }
 
 /** Reads a program's folder. Never throws on what a file holds: all that is wrong is in `diagnostics`. */
@@ -33,7 +38,7 @@ export function loadSources(dir: string): SourceTree {
   if (!existsSync(join(root, 'program.yaml'))) {
     const empty = new SourceFile('program.yaml', '# missing');
     diagnostics.error('def.no-program', empty.place([]), '这个文件夹里没有 program.yaml', 'There is no program.yaml in this folder');
-    return { root, program: undefined, stages: new Map(), forms: new Map(), english: undefined, purpose: '', diagnostics };
+    return { root, program: undefined, stages: readStages(root, read), forms: new Map(), english: undefined, purpose: '', diagnostics };
   }
   const program = readProgram(root, read, diagnostics);
   const stages = readStages(root, read);
@@ -87,17 +92,25 @@ function merged(layers: readonly Layer[], diagnostics: Diagnostics): LayeredSour
   return new LayeredSource(layers, value);
 }
 
-function readStages(root: string, read: (path: string) => SourceFile): ReadonlyMap<string, SourceFile> {
-  const stages = new Map<string, SourceFile>();
+function readStages(root: string, read: (path: string) => SourceFile): StageFolder {
+  const paths = new Map<string, string>();
   for (const folder of ['stages', '../stages', '../../stages']) {
     const full = join(root, folder);
     if (!existsSync(full)) continue;
-    for (const name of readdirSync(full).filter((entry) => entry.endsWith('.yaml')).sort()) {
-      const stage = name.slice(0, -'.yaml'.length);
-      if (!stages.has(stage)) stages.set(stage, read(posix.join(folder, name)));
+    for (const entry of readdirSync(full).filter((file) => file.endsWith('.yaml')).sort()) {
+      const name = entry.slice(0, -'.yaml'.length);
+      if (!paths.has(name)) paths.set(name, posix.join(folder, entry));
     }
   }
-  return stages;
+  const files = new Map<string, SourceFile>();
+  return {
+    names: [...paths.keys()],
+    get: (name) => {
+      const path = paths.get(name);
+      if (path !== undefined && !files.has(name)) files.set(name, read(path));
+      return files.get(name);
+    },
+  };
 }
 
 function readForms(root: string, program: LayeredSource, read: (path: string) => SourceFile, diagnostics: Diagnostics): ReadonlyMap<string, SourceFile> {

@@ -2,7 +2,7 @@
  * A chart between the files and XState: states with edges that still know what caused them and where they were
  * written. The emission turns it into a machine config; the linter reads it.
  */
-import type { ChartAction, ChartGuard, TaskDefinition, DeadlineDefinition, RollEvent, Words } from '@shidian/engine';
+import type { ChartAction, ChartGuard, Words } from '@shidian/engine';
 import type { SourcePlace } from '../artefact.js';
 
 export type EdgeCause = 'task' | 'deadline' | 'roll' | 'always';
@@ -71,15 +71,6 @@ export interface PlannedState {
   readonly deadlines: readonly string[];
   readonly outcome?: string;
   readonly places: readonly SourcePlace[];
-}
-
-export interface PlannedChart {
-  readonly root: PlannedState;
-  readonly tasks: Record<string, TaskDefinition>;
-  readonly deadlines: Record<string, DeadlineDefinition>;
-  readonly rolls: Record<string, RollEvent>;
-  /** Places of tasks, deadlines and rolls by key. */
-  readonly places: Record<string, readonly SourcePlace[]>;
 }
 
 export function* statesOf(state: PlannedState): Generator<PlannedState> {

@@ -5,6 +5,7 @@ import type { DateDefinition, DeadlinePolicy, SourcePlace } from '../artefact.js
 import { meant } from '../diagnostics.js';
 import type { Compilation } from './compilation.js';
 import type { BoundStage } from './bound-stage.js';
+import { partyNames } from './parties.js';
 
 /** The outstanding return's own instant (engine, DeadlineDefinition.date). */
 export const FIX_BY = 'fix_by';
@@ -85,13 +86,13 @@ function checkNames(compilation: Compilation, draft: Draft, drafts: ReadonlyMap<
   }
   if (rule.kind === 'set') {
     if (!drafts.has(dateOf(rule.notAfter))) compilation.diagnostics.error('def.unknown-date', place, `没有名为 ${rule.notAfter} 的日期`, `There is no date named ${rule.notAfter}`, meant(rule.notAfter, known.filter((name) => name !== draft.key)));
-    const parties = ['applicant', ...Object.keys(compilation.program.parties)];
+    const parties = partyNames(compilation.program);
     if (!parties.includes(rule.by)) compilation.diagnostics.error('def.unknown-party', place, `没有参与方 ${rule.by}`, `There is no party ${rule.by}`, meant(rule.by, parties));
   }
 }
 
 /** The date that a date hangs on, if any. */
-export function upstream(rule: DateRule): string | undefined {
+function upstream(rule: DateRule): string | undefined {
   if (rule.kind === 'relative') return dateOf(rule.anchor);
   return rule.kind === 'set' ? dateOf(rule.notAfter) : undefined;
 }
@@ -127,7 +128,7 @@ function perCase(key: string, drafts: ReadonlyMap<string, Draft>, marks: Marks, 
 
 export function compileDeadlines(compilation: Compilation, dates: Readonly<Record<string, DateDefinition>>): Readonly<Record<string, DeadlinePolicy>> {
   const policies: Record<string, DeadlinePolicy> = {};
-  const parties = ['applicant', ...Object.keys(compilation.program.parties)];
+  const parties = partyNames(compilation.program);
   for (const [name, { late, says, extend }] of Object.entries(compilation.program.deadlines ?? {})) {
     if (dates[name] === undefined && compilation.program.dates[name] === undefined) {
       compilation.diagnostics.error('def.unknown-date', compilation.place(['deadlines', name], 'key'), `没有名为 ${name} 的日期`, `There is no date named ${name}`, meant(name, Object.keys(compilation.program.dates)));

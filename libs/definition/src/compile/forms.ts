@@ -8,6 +8,7 @@ import { readBySchema } from '../schema-diagnostics.js';
 import { formFile, type BlockShape, type FieldShape, type FormFile } from '../schema/form-file.js';
 import type { PathStep, SourceFile } from '../source-file.js';
 import type { Compilation, WordsShape } from './compilation.js';
+import { partyNames } from './parties.js';
 
 /** Values that are about a person: masked unless revealed. */
 const PERSONAL: readonly FieldType[] = ['mobile', 'email', 'person'];
@@ -47,7 +48,7 @@ class FormReader {
   private block(name: string, block: BlockShape): FormBlock {
     const path = ['blocks', name];
     const writer = block.writer ?? 'applicant';
-    const parties = ['applicant', ...Object.keys(this.compilation.program.parties)];
+    const parties = partyNames(this.compilation.program);
     if (!parties.includes(writer)) this.error('def.unknown-party', [...path, 'writer'], `没有参与方 ${writer}`, `There is no party ${writer}`, meant(writer, parties));
     const title = block.title === undefined ? null : this.words(block.title, [...path, 'title']);
     const fields = Object.entries(block.fields ?? {}).map(([key, field]) => this.field(key, field, [...path, 'fields', key]));

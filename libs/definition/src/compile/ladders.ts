@@ -8,7 +8,7 @@ import type { Compilation } from './compilation.js';
  * midnight after it), then overdue to the members and their superior after one working day, the superior's
  * superior after three, the program office after five.
  */
-export const DEFAULT_LADDER: readonly Rung[] = [
+const DEFAULT_LADDER: readonly Rung[] = [
   { id: 'remind-3wd', offset: { amount: -3, unit: 'working_days' }, kind: 'reminder', to: 'members' },
   { id: 'remind-1wd', offset: { amount: -1, unit: 'working_days' }, kind: 'reminder', to: 'members' },
   { id: 'remind-day', offset: { amount: -16, unit: 'hours' }, kind: 'reminder', to: 'members' },

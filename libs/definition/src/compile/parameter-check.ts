@@ -7,6 +7,7 @@ import type { ParameterKind } from '../schema/stage-file.js';
 import type { PathStep, YamlValue } from '../source-file.js';
 import type { Compilation } from './compilation.js';
 import { dateOf, isWindow } from './dates.js';
+import { partyNames } from './parties.js';
 
 type Path = readonly PathStep[];
 
@@ -26,7 +27,7 @@ const named =
   };
 
 const CHECKS: Readonly<Record<ParameterKind, Check>> = {
-  party: named(({ program }) => ['applicant', ...Object.keys(program.parties)], 'def.unknown-party', '参与方', 'party'),
+  party: named(({ program }) => partyNames(program), 'def.unknown-party', '参与方', 'party'),
   form: named(({ program }) => Object.keys(program.forms), 'def.unknown-form', '表', 'form'),
   table: named(({ program }) => Object.keys(program.tables ?? {}), 'def.unknown-table', '汇总表', 'table'),
   date: (compilation, path, _name, value) => {

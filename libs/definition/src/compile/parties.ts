@@ -1,9 +1,15 @@
 /** Parties of the program file → rules that the organisation tree resolves. */
 import type { PartyRule } from '@shidian/access';
+import type { ProgramFile } from '../schema/program-file.js';
 import type { Compilation } from './compilation.js';
 
 /** Parties that every program has: the applicant's own desk. */
-export const BUILT_IN_PARTIES = ['applicant'] as const;
+const BUILT_IN = ['applicant'];
+
+/** Every name that may stand where a party is asked for. */
+export function partyNames(program: ProgramFile): readonly string[] {
+  return [...BUILT_IN, ...Object.keys(program.parties)];
+}
 
 export function compileParties(compilation: Compilation): Readonly<Record<string, PartyRule>> {
   const { program, diagnostics } = compilation;

@@ -14,7 +14,7 @@ import { expand, NONE, type Result } from './expansion.js';
 import { checkParameter } from './parameter-check.js';
 
 /** Keys of a use that are no parameters of the stage. */
-export const USE_KEYS = ['use', 'name', 'for', 'exits', 'follows', 'during', 'basis'];
+const USE_KEYS = ['use', 'name', 'for', 'exits', 'follows', 'during', 'basis'];
 
 export class StageLibrary {
   private readonly read = new Map<string, StageFile | undefined>();
@@ -22,7 +22,7 @@ export class StageLibrary {
   constructor(private readonly compilation: Compilation) {}
 
   get names(): readonly string[] {
-    return [...this.compilation.tree.stages.keys()];
+    return this.compilation.tree.stages.names;
   }
 
   stage(name: string): { readonly file: SourceFile; readonly shape: StageFile } | undefined {

@@ -5,13 +5,14 @@ import type { DecisionShape, TaskShape } from '../schema/stage-file.js';
 import type { PathStep } from '../source-file.js';
 import type { BoundStage } from './bound-stage.js';
 import { libraryWords, type Compilation } from './compilation.js';
+import { partyNames } from './parties.js';
 
 export function compileTask(compilation: Compilation, stage: BoundStage, key: string, shape: TaskShape, path: readonly PathStep[], clocks: readonly string[]): TaskDefinition {
   const report = (code: string, at: readonly PathStep[], zh: string, en: string, known?: readonly string[], word?: string): void => {
     const [place] = stage.places(at);
     if (place !== undefined) compilation.diagnostics.error(code, place, zh, en, known === undefined || word === undefined ? undefined : meant(word, known));
   };
-  const parties = ['applicant', ...Object.keys(compilation.program.parties)];
+  const parties = partyNames(compilation.program);
   // A wrong party that came in as a parameter was reported at the program's use of the stage.
   const given = Object.values(stage.params).includes(shape.by);
   if (!parties.includes(shape.by) && !given) report('def.unknown-party', [...path, 'by'], `没有参与方 ${shape.by}`, `There is no party ${shape.by}`, parties, shape.by);

@@ -1,6 +1,7 @@
 /** Proofs 11 and 16: dates in order along the road, and somebody behind every deadline. */
 import type { DateRule } from '@shidian/calendar';
 import type { Artefact } from '../artefact.js';
+import { statesOf } from '../compile/chart-plan.js';
 import { chosenDate, dateOf } from '../compile/dates.js';
 import type { Compiled } from '../compile/program.js';
 
@@ -57,9 +58,10 @@ function lastDay(rule: DateRule, opens: boolean): string | undefined {
 /** A deadline that only waits must have somebody who is told. */
 function lintOwners({ cases, programs, artefact, compilation }: Compiled): void {
   for (const [half, chart] of [[cases, artefact.caseChart], [programs, artefact.programChart]] as const) {
+    const moving = new Set([...statesOf(half.root)].flatMap(({ edges }) => edges.filter(({ candidates }) => candidates.some(({ target }) => target !== undefined)).map(({ event }) => event)));
     for (const deadline of Object.values(chart.deadlines)) {
       const duty = Object.values(chart.tasks).some((task) => task.due === deadline.key && !task.optional);
-      const moves = JSON.stringify(chart.machine).includes(`"${deadline.key}.due":[{"target"`);
+      const moves = moving.has(`${deadline.key}.due`);
       const [place] = half.places[deadline.key] ?? [];
       if (!duty && deadline.owner.length === 0 && !moves && place !== undefined) {
         compilation.diagnostics.error('def.deadline-without-owner', place, `时限 ${deadline.key} 没有负责人：没有待办挂在它上面，也没有写 owner`, `The deadline ${deadline.key} has no owner: no task hangs on it and no owner is named`, { zh: '写 due，或 { date: …, owner: … }', en: 'Write due on a task, or { date: …, owner: … }' });

@@ -1,7 +1,7 @@
 /** Pieces that several kinds of file share. */
 import { z } from 'zod';
 
-export const ID = /^[a-z][a-z0-9_]*$/;
+const ID = /^[a-z][a-z0-9_]*$/;
 
 export const id = z.string().regex(ID, 'an id: lower-case letters, digits, _').describe('标识：小写字母、数字、下划线');
 

@@ -100,5 +100,3 @@ export const programFile = z.strictObject({
 
 export type ProgramFile = z.infer<typeof programFile>;
 export type StageUse = z.infer<typeof stageUse>;
-export type Setting = z.infer<typeof setting>;
-export type LadderRung = z.infer<typeof rung>;

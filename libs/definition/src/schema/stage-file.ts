@@ -122,7 +122,6 @@ export const stageFile = z.strictObject({
 export type StageFile = z.infer<typeof stageFile>;
 export type ParameterShape = z.infer<typeof parameter>;
 export type TaskShape = z.infer<typeof task>;
-export type DeadlineShape = z.infer<typeof deadline>;
 export type CandidateShape = z.infer<typeof candidate>;
 export type GuardShape = z.infer<typeof guard>;
 export type DecisionShape = z.infer<typeof decision>;
