@@ -9,7 +9,7 @@ import { freePort } from './ports.js';
 
 /** The built command, as people start it. */
 const command = join(import.meta.dirname, '../../../../dist/apps/cli/src/main.js');
-const patienceMs = 120_000;
+const patienceMs = 300_000;
 
 interface Ended {
   readonly code: number | null;

@@ -11,7 +11,6 @@ import { diskFull, ensureRoom, meansDiskFull } from './disk.js';
 import { startEmbedded } from './embedded.js';
 import { takeLock, type Lock } from './lock.js';
 import { ensureFree, freePort } from './ports.js';
-import { prepare } from './prepare.js';
 import { Progress } from './progress.js';
 import { noteRun, removeRun, stopLeftovers } from './run-file.js';
 import { Service } from './service.js';
@@ -62,6 +61,8 @@ async function live(run: Run): Promise<void> {
   const server = await database(run);
   wish.throwIfGiven();
   const samples = await sampleFiles(run, server);
+  // Late: whatever stops a start before this point is said at once.
+  const { prepare } = await import('./prepare.js');
   const prepared = await prepare({ server, queuesThere: config.redisUrl === undefined, root: around.root, samples, progress, production: around.environment['NODE_ENV'] === 'production' });
   wish.throwIfGiven();
 
