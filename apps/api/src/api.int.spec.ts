@@ -273,6 +273,45 @@ describe('a case over HTTP', () => {
   });
 });
 
+describe('attachments over HTTP', () => {
+  const pdf = { name: '盖章页.pdf', mediaType: 'application/pdf', content: '%PDF-1.7 示例' };
+
+  it('are uploaded, named by an act, and then downloaded by whoever may see the case, never shown in place', async () => {
+    const [school, county, other] = await Promise.all(['school', 'county', 'school2'].map((login) => there.as(login)));
+    const uploaded = await school!.upload(pdf);
+    expect(uploaded).toMatchObject({ status: 201, body: { name: pdf.name, mediaType: pdf.mediaType, size: Buffer.byteLength(pdf.content), caseId: null } });
+    const { id: attachmentId } = uploaded.body as { id: string };
+    expect((await county!.call('attachment', { params: { attachmentId } })).status).toBe(404);
+
+    const { id } = await start(school!);
+    const before = await view(school!, id);
+    const { task } = before.actions.find(({ decision }) => decision === 'submitted')!;
+    const body = { decision: 'submitted', form: await application(before), opinion: { ...opinion, sealAttachment: attachmentId }, attachments: [attachmentId] };
+    const stolen = (await other!.upload(pdf)).body as { id: string };
+    expect((await school!.call('actOnCase', { params: { caseId: id, number: task }, body: { ...body, attachments: [stolen.id] } })).body).toMatchObject({ code: 'attachment.unknown' });
+    expect((await school!.call('actOnCase', { params: { caseId: id, number: task }, body })).status).toBe(200);
+
+    const download = await county!.call('attachment', { params: { attachmentId } });
+    expect(download.body).toBe(pdf.content);
+    expect(download.headers).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(pdf.name)}`,
+      'x-content-type-options': 'nosniff',
+    });
+    expect((await other!.call('attachment', { params: { attachmentId } })).status).toBe(404);
+  });
+
+  it('are refused when they are too large, of another kind than they say, or not there', async () => {
+    const school = await there.as('school');
+    expect((await school.upload({ ...pdf, content: `%PDF${'x'.repeat(64 * 1024)}` })).body).toMatchObject({ status: 413, code: 'attachment.too_large' });
+    expect((await school.upload({ ...pdf, content: '<script>' })).body).toMatchObject({ status: 415, code: 'attachment.type' });
+    expect((await school.upload({ ...pdf, mediaType: 'text/html' })).body).toMatchObject({ code: 'attachment.type' });
+    expect((await school.upload({ ...pdf, name: '' })).body).toMatchObject({ code: 'request.invalid' });
+    expect((await school.call('upload', { body: {} })).body).toMatchObject({ status: 415, code: 'request.media_type' });
+    expect((await new SpecClient(there.api).upload(pdf)).status).toBe(401);
+  });
+});
+
 describe('rolls, masking, notices and dates over HTTP', () => {
   it('draws the table from the covers, sends it up once, and shows mobiles only to those who work on the case', async () => {
     const [school, county, city, province] = await Promise.all(['school', 'county', 'city', 'province'].map((login) => there.as(login)));

@@ -74,8 +74,9 @@ function addHooks(fastify: FastifyInstance, inFlight: InFlight, { log, settings 
   });
 }
 
+/** JSON goes through our door, multipart through its plugin, and nothing else comes in. */
 function onlyJson(fastify: FastifyInstance): void {
-  fastify.removeAllContentTypeParsers();
+  fastify.removeContentTypeParser(['application/json', 'text/plain']);
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: limits.bytes }, (_request, body, done) => {
     try {
       done(null, readJson(body as Buffer));

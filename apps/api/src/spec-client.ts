@@ -56,6 +56,15 @@ export class SpecClient {
     return this.credentials['cookie'] ?? '';
   }
 
+  /** Uploads one file as a browser would. */
+  async upload({ name, mediaType, content }: { readonly name: string; readonly mediaType: string; readonly content: string }): Promise<Reply> {
+    const boundary = 'spec-boundary';
+    const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${mediaType}\r\n\r\n`;
+    const headers = { ...this.credentials, 'content-type': `multipart/form-data; boundary=${boundary}` };
+    const response = await this.api.app.inject({ method: 'POST', url: routes.upload.path, headers, payload: `${head}${content}\r\n--${boundary}--\r\n` });
+    return held('upload', { status: response.statusCode, headers: response.headers, body: response.json<never>() });
+  }
+
   async call(name: RouteName, { params = {}, query = {}, headers = {}, body }: Question = {}): Promise<Reply> {
     const route: Route = routes[name];
     const url = route.path.replaceAll(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(params[key])));

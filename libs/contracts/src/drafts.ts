@@ -21,7 +21,7 @@ export const draftRoutes = {
     access: 'signed_in',
     params,
     answers: { 200: { words: { zh: '草稿', en: 'The draft' }, schema: Draft, headers: ['ETag'] } },
-    problems: ['not_found', 'right.missing', 'form.unknown'],
+    problems: ['not_found', 'right.missing', 'form.unknown', 'draft.closed'],
   },
   saveDraft: {
     method: 'PUT',
@@ -43,6 +43,6 @@ export const draftRoutes = {
     access: 'signed_in',
     params,
     answers: { 200: { words: { zh: '问题列表', en: 'The issues' }, schema: z.object({ items: z.array(Issue) }) } },
-    problems: ['not_found', 'right.missing', 'form.unknown'],
+    problems: ['not_found', 'right.missing', 'form.unknown', 'draft.closed'],
   },
 } as const satisfies Record<string, Route>;
