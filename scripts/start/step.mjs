@@ -1,22 +1,13 @@
-import { spawn } from 'node:child_process';
-import { root } from '../setup/run.mjs';
+import { run } from '../setup/run.mjs';
 
-/** Runs a command with its title before, a sign of life while it works, and its own output. Resolves to whether it ended well. */
-export function step(title, command, args) {
-  return new Promise((resolve) => {
-    const started = Date.now();
-    console.log(`› ${title}`);
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
-    const life = setInterval(() => console.log(`  … ${Math.round((Date.now() - started) / 1000)} s`), 10_000);
-    const done = (ok) => {
-      clearInterval(life);
-      if (ok) console.log(`  ✓ ${((Date.now() - started) / 1000).toFixed(1)} s`);
-      resolve(ok);
-    };
-    child.once('error', (error) => {
-      console.error(`  ${error.message}`);
-      done(false);
-    });
-    child.once('close', (code) => done(code === 0));
-  });
+/** Runs a command with its title before and a sign of life while it works. Resolves to whether it ended well. */
+export async function step(title, command, args) {
+  const started = Date.now();
+  const seconds = () => (Date.now() - started) / 1000;
+  console.log(`› ${title}`);
+  const life = setInterval(() => console.log(`  … ${Math.round(seconds())} s`), 10_000);
+  const ok = await run(command, args);
+  clearInterval(life);
+  if (ok) console.log(`  ✓ ${seconds().toFixed(1)} s`);
+  return ok;
 }
