@@ -43,7 +43,7 @@ function queueProbe(config: Config & { readonly databaseUrl: string }, log: Log)
 }
 
 /** Another process listens there already. */
-export class PortTaken extends Error {
+class PortTaken extends Error {
   readonly code = 'port.taken';
   readonly words: { readonly zh: string; readonly en: string };
   constructor(

@@ -16,7 +16,7 @@ export interface Reply {
 }
 
 /** An answer that the route table does not promise. */
-export class BrokenPromise extends Error {}
+class BrokenPromise extends Error {}
 
 /** Holds an answer against its row of the table: the status, the problem's code, the body's schema. */
 function held(name: RouteName, reply: Reply): Reply {

@@ -60,7 +60,7 @@ export const TaskNumber = z.string().regex(/^[1-9]\d{0,8}$/).transform(Number);
 export const ifMatch = z.string().regex(/^(\*|"\d{1,15}")$/);
 
 /** A name for this request that its repetitions share: 8 to 200 visible ASCII characters. */
-export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{8,200}$/);
+const idempotencyKey = z.string().regex(/^[\x21-\x7e]{8,200}$/);
 
 export const actHeaders = z.object({ 'if-match': ifMatch.exactOptional(), 'idempotency-key': idempotencyKey.exactOptional() });
 export const startHeaders = z.object({ 'idempotency-key': idempotencyKey.exactOptional() });

@@ -26,7 +26,7 @@ export function wireCaseItem(item: CaseListItem, artefact: Artefact | undefined)
 }
 
 /** Personal values are for the applicant's own people and for those who have, or had, a task of the case. */
-export function seesPersonalValues(principal: Principal, page: CasePage): boolean {
+function seesPersonalValues(principal: Principal, page: CasePage): boolean {
   return (
     principal.scope.includes(page.item.applicantId) ||
     page.tasks.some(({ members }) => members.some(({ post }) => principal.posts.includes(post)))
