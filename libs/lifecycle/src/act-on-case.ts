@@ -159,7 +159,7 @@ function formVersion(one: CaseInStep, request: ActRequest, form: FormDefinition,
   };
 }
 
-export function sha256Salted(salt: string, text: string): string {
+function sha256Salted(salt: string, text: string): string {
   return `sha256:${createHash('sha256').update(`${salt}\n${text}`, 'utf8').digest('hex')}`;
 }
 

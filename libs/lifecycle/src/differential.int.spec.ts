@@ -5,12 +5,11 @@
  */
 import { check, type Artefact } from '@shidian/definition';
 import { createKernel, type Instant, type SubStep } from '@shidian/engine';
-import { chooseAct, HOUR, journalLines, randomWorld, scratchDatabase, smallWorld, type ActDraw, type ChosenAct, type RandomWorld, type ScratchDatabase, type SmallWorld } from '@shidian/testing';
+import { chooseAct, HOUR, journalLines, LiveInstance, randomWorld, scratchDatabase, smallWorld, type ActDraw, type ChosenAct, type RandomWorld, type ScratchDatabase, type SmallWorld } from '@shidian/testing';
 import { PostgresDefinitionStore, PostgresDirectoryStore, PostgresAuditStore } from '@shidian/persistence';
 import { WorkingCalendar } from '@shidian/calendar';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LiveInstance } from '../../engine/src/differential/live-instance.js';
 import { ActOnCase } from './act-on-case.js';
 import { Definitions, type LoadedDefinition } from './definitions.js';
 import { Directory } from './directory.js';

@@ -26,7 +26,7 @@ export function applicantOf(tree: OrganisationTree, organisationId: string, kind
 }
 
 /** Every party's posts, seen from this applicant (or from nobody, for the program itself). */
-export function partiesOf(artefact: Artefact, tree: OrganisationTree, applicantId: string | null): Record<string, readonly PostId[]> {
+function partiesOf(artefact: Artefact, tree: OrganisationTree, applicantId: string | null): Record<string, readonly PostId[]> {
   const parties: Record<string, readonly PostId[]> = {};
   const resolve = (rule: Artefact['parties'][string]): readonly PostId[] => resolveParty(rule, { tree, applicant: applicantId ?? '', issuer: artefact.issuer });
   parties[APPLICANT] = resolve({ kind: 'post', in: 'applicant' });

@@ -26,7 +26,7 @@ type ConfirmAnswer = Awaited<ReturnType<RollUseCases['confirm']>>;
 type Candidates = Awaited<ReturnType<RollUseCases['candidates']>>;
 
 /** A roll names at most this many cases: one transaction, one paper. */
-export const MAX_ROLL_LINES = 2000;
+const MAX_ROLL_LINES = 2000;
 
 export class Rolls implements RollUseCases {
   constructor(

@@ -115,7 +115,7 @@ export class StepRunner {
 }
 
 /** How notices name a case: 000012 示例第一小学《创客教育》. */
-export function subjectOf(one: CaseInStep): string {
+function subjectOf(one: CaseInStep): string {
   const { case: row } = one.bundle;
   const applicant = one.directory.tree.organisation(row.applicantId)?.name ?? '';
   const title = topicOf(one.definition.artefact, row.topic, row.title)?.['title'];

@@ -28,7 +28,7 @@ export class CannotReach extends Error {
   }
 }
 
-export function holdersOf({ world, artefact }: Pick<Pilot, 'world' | 'artefact'>, party: string, applicantId: string): readonly string[] {
+function holdersOf({ world, artefact }: Pick<Pilot, 'world' | 'artefact'>, party: string, applicantId: string): readonly string[] {
   const rule = party === APPLICANT ? ({ kind: 'post', in: 'applicant' } as const) : artefact.parties[party];
   return rule === undefined ? [] : resolveParty(rule, { tree: world.organisations, applicant: applicantId, issuer: artefact.issuer });
 }

@@ -2,15 +2,30 @@
 import type { ScenarioExpectation } from '@shidian/definition';
 import type { JsonValue } from '@shidian/engine';
 import type { Refused } from '../use-cases.js';
-import { moment, type ScenarioRun } from './scenario-run.js';
-import { everything } from './world.js';
+import type { Principal } from '../ports.js';
+import { moment } from './moment.js';
+import { everything, type World } from './world.js';
 
 export interface Before {
   readonly notices: ReadonlySet<string>;
   readonly journal: ReadonlyMap<string, number>;
 }
 
-export async function checkExpectations(run: ScenarioRun, then: ScenarioExpectation, before: Before, refused: Refused | undefined): Promise<readonly string[]> {
+/** The running scenario, as far as its expectations look at it. */
+export interface Scene {
+  readonly world: World;
+  readonly programId: string;
+  /** Alias → case id. */
+  readonly caseIds: ReadonlyMap<string, string>;
+  /** The table of the roll confirmed last. */
+  readonly lastTable: JsonValue;
+  caseId(alias: string): string;
+  /** Whoever is called by the name: organisation or organisation/post. */
+  person(name: string): Promise<Principal>;
+  journal(ownerId: string): Promise<readonly { readonly kind: string; readonly body: string }[]>;
+}
+
+export async function checkExpectations(run: Scene, then: ScenarioExpectation, before: Before, refused: Refused | undefined): Promise<readonly string[]> {
   return [
     ...checkRefusal(then, refused),
     ...(await checkStates(run, then)),
@@ -37,7 +52,7 @@ function missingStates(expected: string | readonly string[], states: readonly st
   return list(expected).filter((state) => !states.some((at) => at === state || at.startsWith(`${state}/`)));
 }
 
-async function checkStates(run: ScenarioRun, then: ScenarioExpectation): Promise<readonly string[]> {
+async function checkStates(run: Scene, then: ScenarioExpectation): Promise<readonly string[]> {
   const faults: string[] = [];
   for (const [alias, expected] of Object.entries(then.state ?? {})) {
     const states = (await run.world.reader.case(run.world.narrator, run.caseId(alias)))?.item.states ?? [];
@@ -58,7 +73,7 @@ async function checkStates(run: ScenarioRun, then: ScenarioExpectation): Promise
   return faults;
 }
 
-async function checkTasks(run: ScenarioRun, then: ScenarioExpectation): Promise<readonly string[]> {
+async function checkTasks(run: Scene, then: ScenarioExpectation): Promise<readonly string[]> {
   const faults: string[] = [];
   const openAt = async (name: string): Promise<readonly string[]> => {
     const person = await run.person(name);
@@ -76,7 +91,7 @@ async function checkTasks(run: ScenarioRun, then: ScenarioExpectation): Promise<
   return faults;
 }
 
-async function checkNotices(run: ScenarioRun, then: ScenarioExpectation, before: Before): Promise<readonly string[]> {
+async function checkNotices(run: Scene, then: ScenarioExpectation, before: Before): Promise<readonly string[]> {
   if (then.notices === undefined) return [];
   const fresh = (await run.world.notices()).filter((notice) => !before.notices.has(notice.id));
   return then.notices.flatMap((expected) => {
@@ -91,7 +106,7 @@ async function checkNotices(run: ScenarioRun, then: ScenarioExpectation, before:
   });
 }
 
-async function checkJournal(run: ScenarioRun, then: ScenarioExpectation, before: Before): Promise<readonly string[]> {
+async function checkJournal(run: Scene, then: ScenarioExpectation, before: Before): Promise<readonly string[]> {
   const faults: string[] = [];
   for (const [alias, kinds] of Object.entries(then.journal ?? {})) {
     const id = run.caseId(alias);
@@ -102,7 +117,7 @@ async function checkJournal(run: ScenarioRun, then: ScenarioExpectation, before:
 }
 
 /** The table's cells are the cover's values, cell for cell (R-0-40). */
-async function checkTable(run: ScenarioRun, then: ScenarioExpectation): Promise<readonly string[]> {
+async function checkTable(run: Scene, then: ScenarioExpectation): Promise<readonly string[]> {
   if (then.table === undefined) return [];
   const table = run.lastTable as { readonly rows?: readonly (readonly string[])[] } | null;
   const rows = table?.rows ?? [];
@@ -122,7 +137,7 @@ async function checkTable(run: ScenarioRun, then: ScenarioExpectation): Promise<
   return faults;
 }
 
-async function checkBaseline(run: ScenarioRun, then: ScenarioExpectation): Promise<readonly string[]> {
+async function checkBaseline(run: Scene, then: ScenarioExpectation): Promise<readonly string[]> {
   const faults: string[] = [];
   for (const [alias, form] of Object.entries(then.baseline ?? {})) {
     const forms = (await run.world.reader.case(run.world.narrator, run.caseId(alias)))?.forms ?? [];

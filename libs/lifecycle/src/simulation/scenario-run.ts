@@ -1,22 +1,18 @@
 /** One scenario, step by step, in a world of its own. */
 import { leastForm, sampleText, type Artefact, type Scenario, type ScenarioAct, type ScenarioStep } from '@shidian/definition';
-import type { Instant, JsonValue } from '@shidian/engine';
+import type { JsonValue } from '@shidian/engine';
 import { applicantOf, topicOf } from '../facts.js';
 import type { Principal } from '../ports.js';
 import { Refused } from '../use-cases.js';
-import { holdersOf, reach } from './autopilot.js';
-import { checkExpectations, type Before } from './scenario-checks.js';
+import { reach } from './autopilot.js';
+import { checkExpectations, type Before, type Scene } from './scenario-checks.js';
+import { moment, ScenarioFault } from './moment.js';
 import { peopleOf } from './scenario-people.js';
 import { dataValue, dayAfter } from './story.js';
 import { everything, type World } from './world.js';
 
-const MOMENT = /^(\d{4}-\d{2}-\d{2})(?: (\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?)?$/;
-const CHINA_MS = 8 * 3600 * 1000;
 
-/** What is wrong with the scenario itself, or with what happened. */
-export class ScenarioFault extends Error {}
-
-export class ScenarioRun {
+export class ScenarioRun implements Scene {
   readonly caseIds = new Map<string, string>();
   programId = '';
   /** The table of the roll confirmed last. */
@@ -228,18 +224,6 @@ export class ScenarioRun {
     if (organisation === undefined) throw new ScenarioFault(`没有单位或案件 ${what}`);
     return { scope: 'organisation', scopeId: organisation.id };
   }
-
-  /** Posts of a party for a case of this scenario. */
-  posts(party: string, applicantId: string): readonly string[] {
-    return holdersOf(this, party, applicantId);
-  }
-}
-
-/** `2016-03-14 23:59:59.999` in China; 24:00 is the next day's beginning. */
-export function moment(text: string): Instant {
-  const [, date, hours = '00', minutes = '00', seconds = '00', millis = '0'] = MOMENT.exec(text) ?? [];
-  if (date === undefined) throw new ScenarioFault(`不是时刻：${text}`);
-  return Date.parse(`${date}T00:00:00Z`) - CHINA_MS + ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number(millis.padEnd(3, '0'));
 }
 
 function merged(base: JsonValue | undefined, over: JsonValue): JsonValue {

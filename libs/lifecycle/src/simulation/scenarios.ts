@@ -2,7 +2,8 @@
 import type { Artefact, Scenario, SourcePlace } from '@shidian/definition';
 import type { GuardEvaluator, Instant } from '@shidian/engine';
 import { Coverage, type CoverageReport } from './coverage.js';
-import { moment, ScenarioFault, ScenarioRun } from './scenario-run.js';
+import { moment, ScenarioFault } from './moment.js';
+import { ScenarioRun } from './scenario-run.js';
 import { CannotReach } from './autopilot.js';
 import type { World } from './world.js';
 

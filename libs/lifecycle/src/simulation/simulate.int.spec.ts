@@ -3,7 +3,7 @@ import { check } from '@shidian/definition';
 import { scratchWorld } from '@shidian/testing';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { moment } from './scenario-run.js';
+import { moment } from './moment.js';
 import { peopleOf } from './scenario-people.js';
 import { simulationScript } from './script.js';
 import { simulate } from './simulate.js';
