@@ -112,7 +112,7 @@ module.exports = {
       from: { path: lib('engine', 'definition', 'calendar', 'access', 'lifecycle', 'contracts') },
       to: { path: `(^|/)node_modules/${decorated}/` },
     },
-    onlyFrom('xstate-behind-the-engine', 'xstate', [lib('engine'), tests], 'XState sits behind one adapter.'),
+    onlyFrom('xstate-behind-the-engine', 'xstate', [lib('engine', 'testing'), tests], 'XState sits behind one adapter; the live actor that it is compared with is for tests.'),
     onlyFrom(
       'sql-behind-persistence',
       'typeorm|pg|@nestjs/typeorm',

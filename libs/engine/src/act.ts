@@ -43,7 +43,7 @@ export interface FoundTask {
 }
 
 /** The open task of that number, or in what way it is not open. */
-export function openTask({ definition }: Engine, state: InstanceState, number: number): FoundTask | { readonly refused: Refusal } {
+function openTask({ definition }: Engine, state: InstanceState, number: number): FoundTask | { readonly refused: Refusal } {
   const task = state.tasks.find((each) => each.number === number);
   const taskDefinition = task === undefined ? undefined : own(definition.tasks, task.task);
   if (task !== undefined && taskDefinition !== undefined) return { task, definition: taskDefinition };

@@ -42,7 +42,7 @@ export function catchUp(engine: Engine, before: InstanceState, to: Instant, read
 
 /** Lets every `always` look at the world again; no sub-step if nothing moves. @throws InstanceBroken */
 export function lookAgain(engine: Engine, state: InstanceState, at: Instant, reading: Reading): CaughtUp {
-  if (!engine.chart.hasAlways || isDone(state)) return { state, subSteps: [] };
+  if (isDone(state) || !engine.chart.mayMoveByItself(state.snapshot)) return { state, subSteps: [] };
   const move = engine.chart.give(state.snapshot, scopeOf(state, reading.facts, at, POKE));
   if (!move.moved) return { state, subSteps: [] };
   return settle(engine, state, move, { at, data: {} }, { kind: 'program', seq: state.programSeen }, reading);

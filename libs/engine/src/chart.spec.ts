@@ -42,6 +42,19 @@ describe('the adapter of XState', () => {
     expect(chart.give(snapshot, scope('poke'))).toMatchObject({ enabled: false, moved: true, states: ['b'] });
   });
 
+  it('knows from the stored value whether anything could move by itself', () => {
+    const states: StateSpec[] = [
+      { id: 'a', on: { go: [{ to: 'b' }] }, states: [{ id: 'a/x' }] },
+      { id: 'b', type: 'parallel', states: [{ id: 'b/r', states: [{ id: 'b/r/x', on: { on: [{ to: 'b/r/y' }] } }, { id: 'b/r/y', always: [{ to: 'c', when: ['no'] }] }] }, { id: 'b/s', states: [{ id: 'b/s/x' }] }] },
+      { id: 'c' },
+    ];
+    const chart = ran(states, guardsOf({ no: () => false }));
+    const stored = ['go', 'on'].reduce((all, event) => [...all, chart.give(all.at(-1)!, scope(event)).snapshot], [chart.start(scope('start')).snapshot]);
+    expect(stored.map((snapshot) => chart.mayMoveByItself(snapshot))).toEqual([false, false, true]);
+    const compound = ran([{ id: 'a', states: [{ id: 'a/x' }], always: [{ to: 'b', when: ['no'] }] }, { id: 'b' }], guardsOf({ no: () => false }));
+    expect(compound.mayMoveByItself(compound.start(scope('start')).snapshot)).toBe(true);
+  });
+
   it('tells an event that stays from one that nobody handles', () => {
     const chart = ran([{ id: 'a', on: { stay: [{}] } }]);
     const { snapshot } = chart.start(scope('start'));

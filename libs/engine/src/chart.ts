@@ -64,8 +64,8 @@ export interface ChartMove extends Position {
 }
 
 export interface Chart {
-  /** Whether there is any eventless transition, so that a chart without one is not asked for nothing. */
-  readonly hasAlways: boolean;
+  /** Whether an active state has an eventless transition: where none has, asking again (the dear part) is spared. */
+  mayMoveByItself(snapshot: JsonValue): boolean;
   /** @throws InstanceBroken */
   start(scope: ChartScope): ChartMove;
   /** Gives `scope.event` to the stored snapshot. @throws InstanceBroken */
@@ -106,7 +106,7 @@ export function createChart(definition: ChartDefinition, guards: GuardEvaluator)
   };
 
   return {
-    hasAlways: hasKey(definition.machine, 'always'),
+    mayMoveByItself: (snapshot) => isStored(snapshot) && hasAlways(definition.machine, snapshot.value),
     start: (scope) => {
       const call = callOf(scope);
       const steps = guarded(() => getInitialMicrosteps(machine, call) as Microstep[]);
@@ -244,9 +244,18 @@ function callOf(scope: ChartScope): () => Call {
   return () => call;
 }
 
-function hasKey(value: JsonValue, key: string): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([each, inner]: [string, JsonValue]) => each === key || hasKey(inner, key));
+/** Walks the config along a state value (a key, or keys with the values below them). */
+function hasAlways(node: JsonValue | undefined, value: JsonValue | undefined): boolean {
+  if (!isRecord(node)) return false;
+  if ('always' in node) return true;
+  const children = node['states'];
+  if (!isRecord(children) || value === undefined) return false;
+  if (typeof value === 'string') return hasAlways(children[value], undefined);
+  return isRecord(value) && Object.entries(value).some(([key, below]) => hasAlways(children[key], below));
+}
+
+function isRecord(value: JsonValue | undefined): value is { readonly [key: string]: JsonValue } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Restoring alone asks no guard. */

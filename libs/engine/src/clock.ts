@@ -27,7 +27,7 @@ import { byText, own } from './own.js';
 const FIX_BY = 'fix_by';
 
 /** When a deadline is due for this instance now; while a return is outstanding, not before its `fixBy`. */
-export function dueOf(definition: DeadlineDefinition, state: InstanceState, { facts, dates }: Reading): ResolvedDate {
+function dueOf(definition: DeadlineDefinition, state: InstanceState, { facts, dates }: Reading): ResolvedDate {
   const fixBy = state.outstanding?.fixBy;
   const name = dateName(definition, facts);
   if (name === undefined) return { provisional: false };

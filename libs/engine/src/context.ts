@@ -20,7 +20,7 @@ export const POKE = 'poke';
 const NO_DATA: Readonly<Record<string, JsonValue>> = {};
 
 /** The program's last move that the case has seen. */
-export function moveSeen(facts: Facts, seen: number): ProgramMove | undefined {
+function moveSeen(facts: Facts, seen: number): ProgramMove | undefined {
   return facts.moves.findLast(({ seq }) => seq <= seen);
 }
 

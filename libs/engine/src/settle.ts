@@ -41,7 +41,7 @@ export function settle(
   const trail = [...move.trail];
   let { state } = rest;
   const { done: _, ...following } = cause;
-  for (let round = 0; engine.chart.hasAlways && !isDone(state); round++) {
+  for (let round = 0; !isDone(state) && engine.chart.mayMoveByItself(state.snapshot); round++) {
     if (round === MAX_ROUNDS) throw new InstanceBroken('The chart does not come to rest.');
     const next = engine.chart.give(state.snapshot, scopeOf(state, reading.facts, cause.at, POKE));
     if (!next.moved) break;

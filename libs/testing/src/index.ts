@@ -9,6 +9,7 @@ export { DAY, gatherChart, HOUR, MINUTE } from './charts/gather-chart.js';
 export { chanceOf, type Chance } from './charts/chance.js';
 export { journalLines } from './charts/journal-lines.js';
 export { chooseAct, randomWorld, type ActDraw, type ChosenAct, type RandomWorld } from './charts/random-world.js';
+export { LiveInstance, type LiveAct, type LiveWorld } from './live/live-instance.js';
 export { datesOf, factsOf, guardsOf, type TestDate } from './charts/world.js';
 export { type LogLine, type RecordingLog, recordingLog } from './recording-log.js';
 export { freePort, type RedisServer, startRedis } from './redis-server.js';

@@ -1,8 +1,7 @@
-import { chooseAct, HOUR, journalLines, MINUTE, randomWorld, type ActDraw, type ChosenAct, type RandomWorld } from '@shidian/testing';
+import { chooseAct, HOUR, journalLines, LiveInstance, MINUTE, randomWorld, type ActDraw, type ChosenAct, type RandomWorld } from '@shidian/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createKernel, type Actor, type Command, type Facts, type Instant, type InstanceState, type Kernel, type SubStep } from '../index.js';
-import { LiveInstance } from './live-instance.js';
+import { createKernel, type Actor, type Command, type Facts, type Instant, type InstanceState, type Kernel, type SubStep } from './index.js';
 
 const LONG = process.env['CI_LONG'] !== undefined;
 const TIMEOUT_MS = LONG ? 1_200_000 : 60_000;

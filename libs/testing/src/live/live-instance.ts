@@ -1,13 +1,13 @@
 /**
  * The reference that the kernel is compared with: one instance as an XState actor that really runs, kept in memory
  * from its birth to its end, with its deadlines as delayed events of the machine on a simulated clock. It shares the
- * chart with the kernel and nothing else: no snapshots, no catch-up, no stored clock. For tests only.
+ * chart with the kernel and nothing else: no snapshots, no catch-up, no stored clock.
  *
  * The clock counts thousandths of a millisecond, so that what falls on one instant comes in the order that the
  * kernel gives it: the program, then `.due` by key, then rungs, then acts.
  */
 import { createActor, createMachine, cancel, enqueueActions, raise, type AnyActorRef, type AnyMachineSnapshot, type InspectionEvent } from 'xstate';
-import type { ChartDefinition, DateResolver, Facts, GuardEvaluator, GuardScope, Instant, JsonValue, OutstandingReturn, ProgramMove } from '../model.js';
+import type { ChartDefinition, DateResolver, Facts, GuardEvaluator, GuardScope, Instant, JsonValue, OutstandingReturn, ProgramMove } from '@shidian/engine';
 import { SteppedClock } from './stepped-clock.js';
 
 export interface LiveWorld {
