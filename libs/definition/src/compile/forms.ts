@@ -1,7 +1,9 @@
 /** Form files → form definitions: blocks in printed order, each with one writer. */
 import type { Words } from '@shidian/engine';
 import type { FieldDefinition, FieldType, FormBlock, FormDefinition, RollTable } from '../artefact.js';
+import type { ExpressionFault } from '../cel/environment.js';
 import { whoEnvironment } from '../cel/evaluator.js';
+import { faultWords } from '../cel/fault-words.js';
 import { rowEnvironment } from '../cel/row.js';
 import { meant } from '../diagnostics.js';
 import { readBySchema } from '../schema-diagnostics.js';
@@ -107,7 +109,7 @@ class FormReader {
     return Object.entries(checks).map(([says, cel]) => {
       const compiled = environment.compile(cel);
       const at = [...path, 'checks', says];
-      if ('fault' in compiled) this.compilation.diagnostics.error('def.cel', this.file.placeInside(at, compiled.fault.start), `表达式不对：${compiled.fault.message}`, `Wrong expression: ${compiled.fault.message}`);
+      if ('fault' in compiled) this.compilation.diagnostics.error('def.cel', this.file.placeInside(at, compiled.fault.start), ...said(compiled.fault));
       return { says: this.words(says, at), cel };
     });
   }
@@ -150,8 +152,13 @@ export function compileApplicants(compilation: Compilation): Readonly<Record<str
   for (const [key, { name, who }] of Object.entries(compilation.program.applicants)) {
     const path = ['applicants', key, 'who'];
     const compiled = environment.compile(who);
-    if ('fault' in compiled) compilation.diagnostics.error('def.cel', compilation.source.placeInside(path, compiled.fault.start), `表达式不对：${compiled.fault.message}`, `Wrong expression: ${compiled.fault.message}`);
+    if ('fault' in compiled) compilation.diagnostics.error('def.cel', compilation.source.placeInside(path, compiled.fault.start), ...said(compiled.fault));
     kinds[key] = { name: compilation.words(name, ['applicants', key, 'name']), who };
   }
   return kinds;
+}
+
+function said(fault: ExpressionFault): readonly [string, string] {
+  const { zh, en } = faultWords(fault);
+  return [zh, en];
 }

@@ -1,6 +1,7 @@
 /** Proof 10: every expression parses, type-checks, is bounded, and names things that exist. */
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { GuardEnvironment } from '../cel/environment.js';
+import { faultWords } from '../cel/fault-words.js';
 import { accessesOf, callsOf, nodesOf } from '../cel/expression.js';
 import type { PlannedGuard } from '../compile/chart-plan.js';
 import { guardsOf } from '../compile/emission.js';
@@ -48,9 +49,10 @@ export class GuardLint {
     const compiled = this.environment.compile(guard.cel);
     if ('fault' in compiled) {
       const { kind, message, start } = compiled.fault;
+      const said = faultWords(compiled.fault);
       const word = /^(?:Unknown variable|No such key): (\w+)/.exec(message)?.[1];
       const names = message.startsWith('No such key') ? Object.keys(this.compiled.artefact.values) : known.variables;
-      this.diagnostics.error(`def.cel-${kind}`, guard.place(start), `表达式不对：${message}`, `Wrong expression: ${message}`, word === undefined ? undefined : meant(word, names));
+      this.diagnostics.error(`def.cel-${kind}`, guard.place(start), said.zh, said.en, word === undefined ? undefined : meant(word, names));
       return;
     }
     this.names(compiled.ast, guard, known);
