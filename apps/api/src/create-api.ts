@@ -107,7 +107,10 @@ export async function createApi(parts: ApiParts): Promise<Api> {
   const options: NestApplicationOptions = { bodyParser: false, abortOnError: false, logger: nestLog(parts.log) };
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(parts), adapter, options);
   const fastify = adapter.getInstance<FastifyInstance>();
-  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } } });
+  await app.register(helmet, {
+    strictTransportSecurity: parts.settings.cookieSecure && { maxAge: 31_536_000 },
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  });
   await app.register(rateLimit, { global: false });
   onlyJson(fastify);
   addHooks(fastify, inFlight, parts);
