@@ -10,7 +10,10 @@ export const unknownAttachmentState = 'SD002';
 const instance = `id uuid, "expectedVersion" integer, state text, states text[], tags text[], outcome text,
   "journalHead" text, "journalCount" integer, "programSeen" integer, "datesSeen" bigint, at bigint`;
 
-/** Every write of a step in one call: one JSON document, each part of it one statement over a recordset. */
+/**
+ * Every write of a step in one call: one JSON document, each part of it a recordset. What is inserted goes in as a set; what
+ * is updated goes row by row, because the planner takes every recordset for a hundred rows and would read whole tables.
+ */
 export class StepWrite2026112122090 implements MigrationInterface {
   readonly name = 'StepWrite2026112122090';
 
@@ -19,13 +22,11 @@ export class StepWrite2026112122090 implements MigrationInterface {
     await runner.query(`
       CREATE FUNCTION shidian.refuse_stale(instance text) RETURNS void LANGUAGE plpgsql AS $$
       BEGIN
-        IF instance IS NOT NULL THEN
-          RAISE EXCEPTION 'instance % was written by somebody else in between', instance USING ERRCODE = '${staleWriteState}', DETAIL = instance;
-        END IF;
+        RAISE EXCEPTION 'instance % was written by somebody else in between', instance USING ERRCODE = '${staleWriteState}', DETAIL = instance;
       END $$;
 
-      CREATE FUNCTION shidian.write_instances(batch jsonb) RETURNS void LANGUAGE plpgsql SET search_path = shidian, pg_temp AS $$
-      DECLARE stale text;
+      CREATE FUNCTION shidian.write_instances(batch jsonb) RETURNS void LANGUAGE plpgsql AS $$
+      DECLARE one record;
       BEGIN
         IF batch ? 'newPrograms' THEN
           INSERT INTO program (id, definition_hash, name, issuer_id, opened_at, opened_by, updated_at)
@@ -34,13 +35,12 @@ export class StepWrite2026112122090 implements MigrationInterface {
               AS r(id uuid, "definitionHash" text, name text, "issuerId" uuid, "openedAt" bigint, "openedBy" uuid);
         END IF;
         IF batch ? 'programs' THEN
-          WITH r AS (SELECT * FROM jsonb_to_recordset(batch->'programs') AS r(${instance})),
-               written AS (
-                 UPDATE program p SET state = r.state, states = r.states, tags = r.tags, outcome = r.outcome, version = p.version + 1,
-                        journal_head = r."journalHead", journal_count = r."journalCount", updated_at = instant(r.at)
-                   FROM r WHERE p.id = r.id AND p.version = r."expectedVersion" RETURNING p.id)
-          SELECT r.id INTO stale FROM r WHERE r.id NOT IN (SELECT w.id FROM written w) LIMIT 1;
-          PERFORM refuse_stale(stale);
+          FOR one IN SELECT * FROM jsonb_to_recordset(batch->'programs') AS r(${instance}) LOOP
+            UPDATE program p SET state = one.state, states = one.states, tags = one.tags, outcome = one.outcome, version = p.version + 1,
+                   journal_head = one."journalHead", journal_count = one."journalCount", updated_at = instant(one.at)
+             WHERE p.id = one.id AND p.version = one."expectedVersion";
+            IF NOT FOUND THEN PERFORM refuse_stale(one.id::text); END IF;
+          END LOOP;
         END IF;
         IF batch ? 'moves' THEN
           INSERT INTO program_move (program_id, seq, at, states, marks)
@@ -54,14 +54,13 @@ export class StepWrite2026112122090 implements MigrationInterface {
               AS r(id uuid, "programId" uuid, number text, "applicantId" uuid, "applicantKind" text, topic text, title text, "visibleTo" uuid[], "startedAt" bigint);
         END IF;
         IF batch ? 'cases' THEN
-          WITH r AS (SELECT * FROM jsonb_to_recordset(batch->'cases') AS r(${instance})),
-               written AS (
-                 UPDATE case_file c SET state = r.state, states = r.states, tags = r.tags, outcome = r.outcome, version = c.version + 1,
-                        journal_head = r."journalHead", journal_count = r."journalCount", program_seen = r."programSeen",
-                        dates_seen = greatest(c.dates_seen, r."datesSeen"), updated_at = instant(r.at)
-                   FROM r WHERE c.id = r.id AND c.version = r."expectedVersion" RETURNING c.id)
-          SELECT r.id INTO stale FROM r WHERE r.id NOT IN (SELECT w.id FROM written w) LIMIT 1;
-          PERFORM refuse_stale(stale);
+          FOR one IN SELECT * FROM jsonb_to_recordset(batch->'cases') AS r(${instance}) LOOP
+            UPDATE case_file c SET state = one.state, states = one.states, tags = one.tags, outcome = one.outcome, version = c.version + 1,
+                   journal_head = one."journalHead", journal_count = one."journalCount", program_seen = one."programSeen",
+                   dates_seen = greatest(c.dates_seen, one."datesSeen"), updated_at = instant(one.at)
+             WHERE c.id = one.id AND c.version = one."expectedVersion";
+            IF NOT FOUND THEN PERFORM refuse_stale(one.id::text); END IF;
+          END LOOP;
         END IF;
         IF batch ? 'titles' THEN
           UPDATE case_file c SET topic = r.topic, title = r.title
@@ -75,7 +74,8 @@ export class StepWrite2026112122090 implements MigrationInterface {
         END IF;
       END $$;
 
-      CREATE FUNCTION shidian.write_tasks(batch jsonb) RETURNS void LANGUAGE plpgsql SET search_path = shidian, pg_temp AS $$
+      CREATE FUNCTION shidian.write_tasks(batch jsonb) RETURNS void LANGUAGE plpgsql AS $$
+      DECLARE one record;
       BEGIN
         IF batch ? 'tasksOpened' THEN
           INSERT INTO task (program_id, case_id, number, key, name, optional, opened_at, due_at, provisional)
@@ -88,24 +88,28 @@ export class StepWrite2026112122090 implements MigrationInterface {
                  jsonb_array_elements_text(r.members) WITH ORDINALITY AS m(post, position);
         END IF;
         IF batch ? 'memberActs' THEN
-          UPDATE task_member t SET decision = r.decision, account_id = r.account, acted_at = instant(r.at)
-            FROM jsonb_to_recordset(batch->'memberActs')
-              AS r("programId" uuid, "caseId" uuid, number integer, post uuid, account uuid, decision text, at bigint)
-           WHERE t.owner_id = coalesce(r."caseId", r."programId") AND t.number = r.number AND t.post_id = r.post;
+          FOR one IN SELECT * FROM jsonb_to_recordset(batch->'memberActs')
+              AS r("programId" uuid, "caseId" uuid, number integer, post uuid, account uuid, decision text, at bigint) LOOP
+            UPDATE task_member t SET decision = one.decision, account_id = one.account, acted_at = instant(one.at)
+             WHERE t.owner_id = coalesce(one."caseId", one."programId") AND t.number = one.number AND t.post_id = one.post;
+          END LOOP;
         END IF;
         IF batch ? 'tasksDue' THEN
-          UPDATE task t SET due_at = instant(r."dueAt"), provisional = r.provisional
-            FROM jsonb_to_recordset(batch->'tasksDue') AS r("programId" uuid, "caseId" uuid, number integer, "dueAt" bigint, provisional boolean)
-           WHERE t.owner_id = coalesce(r."caseId", r."programId") AND t.number = r.number;
+          FOR one IN SELECT * FROM jsonb_to_recordset(batch->'tasksDue') AS r("programId" uuid, "caseId" uuid, number integer, "dueAt" bigint, provisional boolean) LOOP
+            UPDATE task t SET due_at = instant(one."dueAt"), provisional = one.provisional
+             WHERE t.owner_id = coalesce(one."caseId", one."programId") AND t.number = one.number;
+          END LOOP;
         END IF;
         IF batch ? 'tasksClosed' THEN
-          UPDATE task t SET closed_at = instant(r.at), closed_because = r.because, closed_by = r.by
-            FROM jsonb_to_recordset(batch->'tasksClosed') AS r("programId" uuid, "caseId" uuid, number integer, at bigint, because text, by text)
-           WHERE t.owner_id = coalesce(r."caseId", r."programId") AND t.number = r.number AND t.closed_at IS NULL;
+          FOR one IN SELECT * FROM jsonb_to_recordset(batch->'tasksClosed') AS r("programId" uuid, "caseId" uuid, number integer, at bigint, because text, "by" text) LOOP
+            UPDATE task t SET closed_at = instant(one.at), closed_because = one.because, closed_by = one."by"
+             WHERE t.owner_id = coalesce(one."caseId", one."programId") AND t.number = one.number AND t.closed_at IS NULL;
+          END LOOP;
         END IF;
         IF batch ? 'timersDeleted' THEN
-          DELETE FROM timer t USING jsonb_to_recordset(batch->'timersDeleted') AS r("programId" uuid, "caseId" uuid, key text)
-           WHERE t.owner_id = coalesce(r."caseId", r."programId") AND t.key = r.key;
+          FOR one IN SELECT * FROM jsonb_to_recordset(batch->'timersDeleted') AS r("programId" uuid, "caseId" uuid, key text) LOOP
+            DELETE FROM timer t WHERE t.owner_id = coalesce(one."caseId", one."programId") AND t.key = one.key;
+          END LOOP;
         END IF;
         IF batch ? 'timersSet' THEN
           INSERT INTO timer AS t (program_id, case_id, key, epoch, due_at)
@@ -124,7 +128,7 @@ export class StepWrite2026112122090 implements MigrationInterface {
         END IF;
       END $$;
 
-      CREATE FUNCTION shidian.write_papers(batch jsonb) RETURNS void LANGUAGE plpgsql SET search_path = shidian, pg_temp AS $$
+      CREATE FUNCTION shidian.write_papers(batch jsonb) RETURNS void LANGUAGE plpgsql AS $$
       DECLARE missing text;
       BEGIN
         IF batch ? 'attachmentsNamed' THEN
