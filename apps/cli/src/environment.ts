@@ -3,7 +3,7 @@ import { CommandFailed } from './failure.js';
 import type { Environment } from './surroundings.js';
 
 /** Names that only the command line understands; the service would refuse them as unknown. */
-export const commandLineSettings = ['SHIDIAN_LANG', 'SHIDIAN_PASSWORD', 'SHIDIAN_PROGRAM', 'SHIDIAN_SAMPLES', 'SHIDIAN_TOKEN', 'SHIDIAN_URL'] as const;
+const commandLineSettings = ['SHIDIAN_LANG', 'SHIDIAN_PASSWORD', 'SHIDIAN_PROGRAM', 'SHIDIAN_SAMPLES', 'SHIDIAN_TOKEN', 'SHIDIAN_URL'] as const;
 
 /** The environment as the service may see it. */
 export function serviceEnvironment(environment: Environment): Environment {

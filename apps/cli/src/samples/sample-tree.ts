@@ -48,7 +48,7 @@ export const organisationId = (code: string): string => sampleId('organisation',
 /** `210102/信息化科`. */
 export const postId = (path: string): string => sampleId('post', path);
 
-export function tierOf(code: string): 'province' | 'city' | 'county' {
+function tierOf(code: string): 'province' | 'city' | 'county' {
   if (code.endsWith('0000')) return 'province';
   return code.endsWith('00') ? 'city' : 'county';
 }

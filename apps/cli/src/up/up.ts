@@ -70,7 +70,7 @@ async function live(run: Run): Promise<void> {
   const logs = join(folder, 'logs');
   const environment = { ...serviceEnvironment(around.environment), DATABASE_URL: server.url, DATABASE_OWNER_URL: undefined, SHIDIAN_DATA_DIR: folder };
   const workerPort = await freePort();
-  const workerPlan = Service.plan(around.root, logs, 'worker', { ...environment, PORT: String(workerPort), HOST: '127.0.0.1' });
+  const workerPlan = Service.plan(around.root, logs, 'worker', { ...environment, PORT: String(workerPort), SHIDIAN_HOST: '127.0.0.1' });
   const apiPlan = Service.plan(around.root, logs, 'api', { ...environment, PORT: String(port) });
   const running: Service[] = [];
   // Written before anything is awaited: whoever takes over after a kill must find what to stop.

@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
-import { root } from './setup/run.mjs';
+import { root } from '../setup/run.mjs';
 
 const command = join(root, 'dist/apps/cli/src/main.js');
 const folder = mkdtempSync(join(tmpdir(), 'shidian-walk-'));
