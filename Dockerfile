@@ -19,6 +19,7 @@ COPY package.json LICENSE ./
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY workflows workflows
+COPY samples samples
 USER node
 EXPOSE 3000
 CMD ["node", "dist/apps/api/src/main.js"]
