@@ -1,7 +1,7 @@
 import { attachmentColumns } from '../stores/attachment-store.js';
 
 /** Columns of a case in a list. */
-export const caseItem = `c.id, c.program_id AS "programId", c.number, c.applicant_id AS "applicantId", o.name AS "applicantName", c.topic, c.title,
+const caseItem = `c.id, c.program_id AS "programId", c.number, c.applicant_id AS "applicantId", o.name AS "applicantName", c.topic, c.title,
   c.states, c.tags, c.outcome, c.version, shidian.ms(c.updated_at) AS "updatedAt"`;
 
 // Search by equality and order only: comparisons that row-level security lets use an index before the policy. The name is

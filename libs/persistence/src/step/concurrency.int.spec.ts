@@ -224,6 +224,28 @@ describe('what is due', () => {
     expect(row?.deadlocks).toBeLessThanOrEqual(1);
   });
 
+  it('is looked at again under the lock: a timer that somebody else fired meanwhile fires no more', async () => {
+    const caseId = await world.startCase(world.schoolA, world.countyA);
+    await world.store.transaction((tx) => tx.write({ timersSet: [timer(caseId, worldNow)] }));
+    // Whoever reads timers waits at this door, with the snapshot that he came with.
+    await scratch.sql(`
+      CREATE FUNCTION shidian.door() RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock_shared(4242); RETURN true; END $$;
+      CREATE POLICY door ON shidian.timer AS RESTRICTIVE FOR SELECT USING (shidian.door())`);
+    const keeper = new pg.Client({ connectionString: scratch.url });
+    await keeper.connect();
+    try {
+      await keeper.query('SELECT pg_advisory_lock(4242)');
+      const drained = world.store.transaction((tx) => fire(tx, 10));
+      await waitingForLock();
+      await scratch.sql('DELETE FROM shidian.timer WHERE case_id = $1', [caseId]);
+      await keeper.query('SELECT pg_advisory_unlock(4242)');
+      expect(await drained).toEqual([]);
+    } finally {
+      await keeper.end();
+      await scratch.sql('DROP POLICY door ON shidian.timer; DROP FUNCTION shidian.door()');
+    }
+  });
+
   it('skips a case that somebody holds and takes the next, earliest first', async () => {
     const [early, held, late, future] = [await world.startCase(world.schoolA, world.countyA), await world.startCase(world.schoolA, world.countyA), await world.startCase(world.schoolA, world.countyA), await world.startCase(world.schoolA, world.countyA)];
     await world.store.transaction((tx) =>

@@ -75,7 +75,7 @@ export function parsedForm(form: Stored<FormVersion, 'body'>): FormVersion {
   return { ...form, body: JSON.parse(form.body) as JsonValue };
 }
 
-export function parsedMove(move: Stored<ProgramMove, 'marks'>): ProgramMove {
+function parsedMove(move: Stored<ProgramMove, 'marks'>): ProgramMove {
   return { ...move, marks: JSON.parse(move.marks) as ProgramMove['marks'] };
 }
 
