@@ -24,7 +24,7 @@ export interface DateRuleError {
 }
 
 /** Inside the parsers only: carries a {@link DateRuleError} up to the door. */
-export class DateRuleProblem extends Error {
+class DateRuleProblem extends Error {
   constructor(readonly error: DateRuleError) {
     super(error.message.en);
     this.name = 'DateRuleProblem';

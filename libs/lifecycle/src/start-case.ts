@@ -70,7 +70,7 @@ export class StartCase {
       calendar: this.runner.calendar,
       rows: program.dates.filter((row) => row.scope !== 'case'),
       path: directory.tree.path(fresh.applicantId).map(({ id }) => id).reverse(),
-      moves: bundle.moves,
+      moves: [],
     });
     const facts = caseFacts(definition.artefact, directory.tree, bundle, dates);
     const visibleTo = jurisdictionOf(directory.tree, fresh.applicantId, Object.values(facts.parties).flat());

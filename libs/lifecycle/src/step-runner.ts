@@ -47,7 +47,7 @@ export class StepRunner {
     const definition = await this.definitions.load(bundle.definitionHash);
     const directory = await this.directory.current();
     const { artefact } = definition;
-    const dates = new InstanceDates({ artefact, calendar: this.calendar, rows: bundle.dates, path: directory.tree.path(bundle.case.applicantId).map(({ id }) => id).reverse(), moves: bundle.moves });
+    const dates = new InstanceDates({ artefact, calendar: this.calendar, rows: bundle.dates, path: directory.tree.path(bundle.case.applicantId).map(({ id }) => id).reverse(), moves: [] });
     return { bundle, definition, directory, facts: caseFacts(artefact, directory.tree, bundle, dates), dates };
   }
 
