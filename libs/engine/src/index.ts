@@ -18,6 +18,7 @@
  * - A broken snapshot is the refusal `instance.broken`; no actor is ever started to find that out.
  */
 export { createKernel, type Kernel, type KernelOptions } from './kernel.js';
+export { own } from './own.js';
 export type {
   Actor,
   ArmedDeadline,

@@ -5,6 +5,7 @@
 import { resolveDate, type DateRule } from '@shidian/calendar';
 import { resolveParty, type OrganisationTree } from '@shidian/access';
 import type { Artefact } from '@shidian/definition';
+import { own } from '@shidian/engine';
 import { idempotencyOf, notFound, takeKey, writeRows } from './act-on-case.js';
 import { bindingRow, InstanceDates } from './dates.js';
 import { newId } from './ids.js';
@@ -39,7 +40,7 @@ export class DateDesk {
     const one = await this.runner.programInStep(program);
     const { artefact } = one.definition;
     const { tree } = one.directory;
-    const definition = artefact.dates[request.name];
+    const definition = own(artefact.dates, request.name);
     if (definition === undefined) throw unknownDate(artefact, request.name);
     const path = await this.pathOf(tx, request, tree);
     if (definition.rule.kind === 'set' && request.scope === 'organisation') this.checkSetter(request, artefact, tree, definition.rule.by);
@@ -118,7 +119,7 @@ export class DateDesk {
 
 /** Extending is a right that the file gives (`extend: { by, for }`); it needs a reason. */
 function checkExtension(request: SetDate, artefact: Artefact, tree: OrganisationTree): void {
-  const extend = artefact.deadlines[request.name]?.extend;
+  const extend = own(artefact.deadlines, request.name)?.extend;
   if (extend === undefined || !extend.for.includes(SCOPE_WORD[request.scope])) {
     throw new Refused('date.not_settable', { zh: '流程文件没有允许在这个范围内调整这个时限', en: 'the workflow file does not allow moving this deadline in this scope' }, { name: request.name, scope: request.scope });
   }

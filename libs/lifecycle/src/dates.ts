@@ -6,7 +6,7 @@
  */
 import { offsetInstant, resolveDate, type WorkingCalendar } from '@shidian/calendar';
 import type { Artefact, DateDefinition } from '@shidian/definition';
-import type { DateResolver, Instant, ProgramMove, ResolvedDate, RungOffset } from '@shidian/engine';
+import { own, type DateResolver, type Instant, type ProgramMove, type ResolvedDate, type RungOffset } from '@shidian/engine';
 import type { DateRow } from './ports.js';
 
 const SPECIFICITY: Record<DateRow['scope'], number> = { program: 0, organisation: 1, case: 2 };
@@ -17,6 +17,7 @@ export interface DateContext {
   readonly rows: readonly DateRow[];
   /** Organisations from the applicant upwards: a nearer one is more specific. Empty for a program. */
   readonly path: readonly string[];
+  /** Moves whose marks count besides those asked with; empty where the kernel asks, which knows the moves applied so far. */
   readonly moves: readonly ProgramMove[];
 }
 
@@ -61,11 +62,11 @@ export class InstanceDates implements DateResolver {
   private find(name: string, marks: Readonly<Record<string, Instant>>, asked: Set<string>): Resolved {
     if (asked.has(name)) return NOTHING; // the linter refuses cycles; a frozen file with one must still not hang
     asked.add(name);
-    const definition = this.context.artefact.dates[name];
+    const definition = own(this.context.artefact.dates, name);
     const row = bindingRow(this.context.rows, name, this.context.path);
     if (row !== undefined) {
-      const own: Resolved = { ...(row.opensAt === null ? {} : { opens: row.opensAt }), ...(row.closesAt === null ? {} : { closes: row.closesAt }), provisional: row.provisional };
-      return definition?.rule.kind === 'set' ? tighter(own, this.find(definition.rule.notAfter, marks, asked)) : own;
+      const set: Resolved = { ...(row.opensAt === null ? {} : { opens: row.opensAt }), ...(row.closesAt === null ? {} : { closes: row.closesAt }), provisional: row.provisional };
+      return definition?.rule.kind === 'set' ? tighter(set, this.find(definition.rule.notAfter, marks, asked)) : set;
     }
     if (definition === undefined) return NOTHING;
     if (definition.rule.kind === 'set') return this.find(definition.rule.notAfter, marks, asked);
@@ -78,9 +79,9 @@ export class InstanceDates implements DateResolver {
       zone: this.context.artefact.zone,
       calendar: this.context.calendar,
       anchor: (name) => {
-        const mark = marks[name] ?? programMarks[name];
+        const mark = own(marks, name) ?? own(programMarks, name);
         if (mark !== undefined) return { opens: mark, closes: mark };
-        return this.context.artefact.dates[name] === undefined ? undefined : this.find(name, marks, new Set(asked));
+        return own(this.context.artefact.dates, name) === undefined ? undefined : this.find(name, marks, new Set(asked));
       },
     });
   }

@@ -1,7 +1,7 @@
 /** Before the act: drafts, the issue list, uploads. Drafts are not on the record (design §8); submission freezes a hash. */
 import { createHash } from 'node:crypto';
 import { completeForm, validateForm, type FormDefinition, type FormIssue } from '@shidian/definition';
-import type { JsonValue } from '@shidian/engine';
+import { own, type JsonValue } from '@shidian/engine';
 import { formContext, notFound } from './act-on-case.js';
 import { newId } from './ids.js';
 import type { AttachmentRow, AttachmentStore, DraftRow, DraftStore, Principal, StepStore } from './ports.js';
@@ -56,7 +56,7 @@ export class FormDesk {
     if (request.content.byteLength > this.uploadLimitBytes) {
       throw new Refused('attachment.too_large', { zh: `文件超过 ${megabytes(this.uploadLimitBytes)} MB`, en: `the file is larger than ${megabytes(this.uploadLimitBytes)} MB` }, { limit: this.uploadLimitBytes });
     }
-    const starts = MEDIA_TYPES[request.mediaType];
+    const starts = own(MEDIA_TYPES, request.mediaType);
     const fits = starts === null || starts?.some((start) => start.every((byte, index) => request.content[index] === byte));
     if (fits !== true) {
       throw new Refused('attachment.type', { zh: '只收 PDF、PNG、JPEG、DOCX、XLSX、ZIP，且内容须与类型相符', en: 'only PDF, PNG, JPEG, DOCX, XLSX and ZIP whose content fits the type' }, { mediaType: request.mediaType });
@@ -83,7 +83,7 @@ export class FormDesk {
   /** A form can be written while a task that submits it is open for one of the principal's posts. */
   private writableForm(one: CaseInStep, principal: Principal, formKey: string): FormDefinition {
     const { artefact } = one.definition;
-    const form = artefact.forms[formKey];
+    const form = own(artefact.forms, formKey);
     if (form === undefined) {
       throw new Refused('form.unknown', { zh: `没有这个表：${formKey}`, en: `there is no such form: ${formKey}` }, { form: formKey });
     }

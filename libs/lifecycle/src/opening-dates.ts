@@ -1,7 +1,7 @@
 /** The dates of a round as committed rows: every shared rule of the definition, or the rule given at the opening, resolved. */
 import { isDateRuleError, parseDateRule, resolveDate, type DateRule, type WorkingCalendar } from '@shidian/calendar';
 import type { Artefact } from '@shidian/definition';
-import type { Instant } from '@shidian/engine';
+import { own, type Instant } from '@shidian/engine';
 import { newId } from './ids.js';
 import type { DateRow } from './ports.js';
 import { Refused } from './use-cases.js';
@@ -25,7 +25,7 @@ interface Resolved {
 export function openingRows(opening: Opening): readonly DateRow[] {
   const { artefact, overrides } = opening;
   for (const name of Object.keys(overrides)) {
-    if (artefact.dates[name] === undefined) throw unknownDate(artefact, name);
+    if (own(artefact.dates, name) === undefined) throw unknownDate(artefact, name);
   }
   const rules = new Map(Object.entries(artefact.dates).map(([name, date]) => [name, overrides[name] === undefined ? { text: date.text, rule: date.rule } : { text: overrides[name], rule: readRule(overrides[name]) }]));
   const resolve = (name: string, asked: readonly string[]): Resolved | undefined => {

@@ -5,7 +5,7 @@
  */
 import { resolveParty } from '@shidian/access';
 import { canonicalJson, type Artefact, type RollDefinition } from '@shidian/definition';
-import type { JsonValue, StepResult } from '@shidian/engine';
+import { own, type JsonValue, type StepResult } from '@shidian/engine';
 import { dateEntries, idempotencyOf, notFound, takeKey } from './act-on-case.js';
 import { newId } from './ids.js';
 import { sha256 } from './journal.js';
@@ -269,7 +269,7 @@ function organisationOf(one: CaseInStep, roll: RollDefinition, principal: Princi
 }
 
 function rollOf(artefact: Artefact, key: string): RollDefinition {
-  const roll = artefact.rolls[key];
+  const roll = own(artefact.rolls, key);
   if (roll === undefined) {
     throw new Refused('roll.unknown', { zh: `没有这个名册：${key}；有：${Object.keys(artefact.rolls).join('、')}`, en: `there is no roll ${key}; there are: ${Object.keys(artefact.rolls).join(', ')}` }, { roll: key });
   }
