@@ -32,6 +32,9 @@ export default defineConfig({
           name: 'unit',
           include: ['apps/**/*.spec.ts', 'libs/**/*.spec.ts'],
           exclude: [...outside, '**/*.int.spec.ts'],
+          // A limit against hanging, not a measure: machines are noisy.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -42,7 +45,7 @@ export default defineConfig({
           include: ['apps/**/*.int.spec.ts', 'libs/**/*.int.spec.ts'],
           exclude: outside,
           globalSetup: ['libs/testing/src/global-setup.ts'],
-          testTimeout: 30_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
