@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { dependenciesAreCurrent } from '../setup/dependencies.mjs';
 import { root } from '../setup/run.mjs';
 import { buildIsCurrent, noteBuild, sourcesOf } from './build-stamp.mjs';
@@ -10,8 +10,9 @@ import { step } from './step.mjs';
 /** @param {string[]} words arguments for `shidian up` */
 export async function start(words) {
   // A build would pull the files from under a service that is running.
-  const busy = runningProcess(join(root, '.shidian'));
-  if (busy === undefined && !(await prepare())) return;
+  const folders = [join(root, '.shidian'), resolve(process.env['SHIDIAN_DATA_DIR'] ?? '.shidian')];
+  const busy = folders.some((folder) => runningProcess(folder) !== undefined);
+  if (!busy && !(await prepare())) return;
   handOver(['up', ...words]);
 }
 
