@@ -1,5 +1,5 @@
 /**
- * Organisations, posts, parties and who may see and do what: pure rules over data that others load and store (design §7).
+ * Organisations, posts, parties and who may see and do what: pure rules over data that others load and store.
  *
  * Invariants
  * - Organisations form trees by explicit parents; an organisation has at most one desk; a tree that breaks this is not built.

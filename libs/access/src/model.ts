@@ -1,4 +1,4 @@
-/** Organisations, posts and parties as data; the rules over them are pure (design §7). */
+/** Organisations, posts and parties as data; the rules over them are pure. */
 
 export type Tier = 'nation' | 'province' | 'city' | 'county' | 'unit';
 
@@ -26,7 +26,7 @@ export interface Post {
   readonly reportsTo: string | null;
 }
 
-/** Who plays a role, relative to the applicant (language.md §3). */
+/** Who plays a role, relative to the applicant. */
 export type PartyRule =
   /** The applicant's own post (its desk unless named). Built in under the name `applicant`. */
   | { readonly kind: 'post'; readonly in: 'applicant' | 'issuer'; readonly post?: string }

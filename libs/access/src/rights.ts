@@ -1,5 +1,5 @@
 /**
- * Who may do what in a program, as rows for review (design §7). Derived from tasks, rolls and form blocks: nothing is
+ * Who may do what in a program, as rows for review. Derived from tasks, rolls and form blocks: nothing is
  * written a second time. The input is the part of an artefact that it needs; access does not import the definition.
  */
 import type { PartyRule } from './model.js';

@@ -1,4 +1,4 @@
-/** Reads the date rules of a program file (language.md §3, `dates`). */
+/** Reads the date rules of a program file. */
 import { daysInMonth, parseCivilDate } from './civil-date.js';
 import type { DateRule, Length } from './model.js';
 import { attempt, fail, type DateRuleError } from './rule-error.js';

@@ -1,5 +1,5 @@
 /**
- * The artefact: everything of a definition that is frozen at publishing (design §3.6). Run time reads only this;
+ * The artefact: everything of a definition that is frozen at publishing. Run time reads only this;
  * one hash (SHA-256 over RFC 8785 canonical JSON of everything but the hash itself) covers all of it.
  */
 import type { ChartDefinition, JsonValue, Words } from '@shidian/engine';

@@ -1,5 +1,5 @@
 /**
- * The workflow-file language: YAML files → one frozen artefact (language.md).
+ * The workflow-file language: YAML files → one frozen artefact.
  *
  *   program.yaml + parents ─┐
  *   forms, texts ───────────┼─ loadSources → compileProgram → Artefact (charts, guards, forms, dates) ─ hash

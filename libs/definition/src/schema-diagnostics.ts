@@ -12,7 +12,7 @@ interface Placed {
 
 type Issue = z.core.$ZodIssue;
 
-/** Words of statecharts that a stage does without (language.md §6), and what stands in their place. */
+/** Words of statecharts that a stage does without, and what stands in their place. */
 const FORBIDDEN: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   after: { zh: '等待写成 deadlines 和 <时限>.due，才能按工作日算、可延期、可重算', en: 'waiting is a deadline and its .due, which knows working days, extensions and recalculation' },
   invoke: { zh: '流程里没有代码', en: 'there is no code in a workflow' },

@@ -103,7 +103,7 @@ export class SourceFile {
     const [first] = [...document.errors, ...(second?.errors ?? [])].sort((a, b) => a.pos[0] - b.pos[0]);
     if (first !== undefined) {
       if (first.code === 'DUPLICATE_KEY') return [this.fault('def.duplicate-key', first.pos[0], '同一层里这个键写了两次', 'This key is written twice on one level')];
-      // Of a broken file only the first error: one unquoted expression once gave 116 (language.md §5).
+      // Of a broken file only the first error: one unquoted expression once gave 116.
       return [this.fault('def.yaml-syntax', first.pos[0], `YAML 语法错误：${first.message}`, `YAML syntax: ${first.message}`)];
     }
     if (second !== undefined) return [this.fault('def.yaml-syntax', second.range?.[0] ?? 0, '一个文件只写一份文档，不能有 ---', 'One document a file: no ---')];
@@ -112,7 +112,7 @@ export class SourceFile {
     return this.forbidden(document.contents, 1);
   }
 
-  /** Anchors, aliases, merge keys, tags, nulls and keys that are no strings (language.md §1). */
+  /** Anchors, aliases, merge keys, tags, nulls and keys that are no strings. */
   private forbidden(node: unknown, depth: number): readonly Diagnostic[] {
     const holder = node as Node & { anchor?: string; tag?: string };
     const offset = holder.range?.[0] ?? 0;

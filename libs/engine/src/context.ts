@@ -5,7 +5,7 @@ import type { ChartDefinition, DateResolver, Facts, GuardScope, Instant, Instanc
 export interface Engine {
   readonly definition: ChartDefinition;
   readonly chart: Chart;
-  /** Milliseconds that `.due` is held back, so that no act received in time and still in flight is beaten by it (design §3.4). */
+  /** Milliseconds that `.due` is held back, so that no act received in time and still in flight is beaten by it. */
   readonly graceMs: number;
 }
 

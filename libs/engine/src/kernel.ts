@@ -24,7 +24,7 @@ import { rollLine } from './roll-line.js';
 import { settle, type CaughtUp } from './settle.js';
 import { BROKEN_VIEW, viewOf } from './view.js';
 
-/** Longer than the longest request (design §3.4). */
+/** Longer than the longest request. */
 const DEFAULT_GRACE_MS = 60_000;
 
 /** Drives instances of one chart. Pure and total: what goes wrong is a refusal, never an exception. */

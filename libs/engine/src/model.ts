@@ -1,6 +1,6 @@
 /**
  * The kernel's data: what a compiled chart is, what an instance remembers, what a step takes and gives.
- * Everything here is plain JSON; nothing here reads a clock, a database or chance (design §3.5).
+ * Everything here is plain JSON; nothing here reads a clock, a database or chance.
  */
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -24,7 +24,7 @@ export interface Words {
 /**
  * An XState machine config as JSON. Every state node carries `id` (its path joined by '/') and `meta: {}`;
  * guards are `{ type: 'cel' | 'returned_to' | 'sender_is', params }`, actions are {@link ChartAction}.
- * There is no `after`, `invoke`, `assign`, wildcard or inline code (language.md §6).
+ * There is no `after`, `invoke`, `assign`, wildcard or inline code.
  */
 export type MachineConfig = { readonly [key: string]: JsonValue };
 
@@ -84,7 +84,7 @@ export interface DecisionDefinition {
   readonly returns?: readonly string[];
   /** For a return: what may be chosen for the way back. */
   readonly then?: readonly ('onward' | 'sender')[];
-  /** Whether the actor may state when it happened outside the system (design §3.5). */
+  /** Whether the actor may state when it happened outside the system. */
   readonly happenedOn?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** An official or an applicant acts on a task of a case: one transaction, from the idempotency key to the outbox (design §3.2). */
+/** An official or an applicant acts on a task of a case: one transaction, from the idempotency key to the outbox. */
 import { createHash, randomBytes } from 'node:crypto';
 import { canonicalJson, completeForm, validateForm, type FormContext, type FormDefinition, type FormIssue } from '@shidian/definition';
 import type { Command, JsonValue, OpenTask, TaskDefinition } from '@shidian/engine';

@@ -1,5 +1,5 @@
 /**
- * Setting a tier's own date and extending or bringing forward one: one committed row that binds at once (design §6).
+ * Setting a tier's own date and extending or bringing forward one: one committed row that binds at once.
  * The cases look again through a poke; until then every step under the lock already reckons with the new row.
  */
 import { resolveDate, type DateRule } from '@shidian/calendar';

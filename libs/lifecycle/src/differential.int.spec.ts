@@ -1,5 +1,5 @@
 /**
- * Differential test of the persisted engine (design §12): random charts and random acts go through the real use cases on a
+ * Differential test of the persisted engine: random charts and random acts go through the real use cases on a
  * real PostgreSQL, the case read back from the database for every step, timers fired by jobs, late or only by catch-up;
  * and through a live XState actor on a simulated clock. The journals must tell the same life.
  */

@@ -1,6 +1,6 @@
 /**
  * What jobs and polls call: step everything that is due, and let cases and programs look at each other again. Every call
- * is safe at any time and any number of times; locked rows are skipped, whoever holds them steps them (design §3.3, §3.4).
+ * is safe at any time and any number of times; locked rows are skipped, whoever holds them steps them.
  */
 import type { Instant } from '@shidian/engine';
 import type { StepStore, TimerWrite, WriteBatch } from './ports.js';

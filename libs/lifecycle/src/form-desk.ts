@@ -1,4 +1,4 @@
-/** Before the act: drafts, the issue list, uploads. Drafts are not on the record (design §8); submission freezes a hash. */
+/** Before the act: drafts, the issue list, uploads. Drafts are not on the record; submission freezes a hash. */
 import { createHash } from 'node:crypto';
 import { completeForm, validateForm, type FormDefinition, type FormIssue } from '@shidian/definition';
 import { own, type JsonValue } from '@shidian/engine';

@@ -5,8 +5,8 @@
  *   (StepStore)           └──────────── kernel, pure ────────────┘   (step-writer)
  *
  * Invariants
- * - One step is one transaction; nothing leaves the process before the commit (design §3.2).
- * - Locks are taken in one order: program → quotas → slot of a roll → cases by id (design §3.4).
+ * - One step is one transaction; nothing leaves the process before the commit.
+ * - Locks are taken in one order: program → quotas → slot of a roll → cases by id.
  * - What is refused throws {@link Refused}; what had fallen due before it is committed all the same.
  * - The record is written with the step: chained, without personal values, the system's own acts named as such.
  */

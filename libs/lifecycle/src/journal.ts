@@ -1,5 +1,5 @@
 /**
- * The record of one case or program: a hash chain written in the step's own transaction (design §8). The body is
+ * The record of one case or program: a hash chain written in the step's own transaction. The body is
  * RFC 8785 canonical JSON stored as text; `hash = sha256(previous ‖ "\n" ‖ body)`; the owner's row holds head and count.
  */
 import { createHash } from 'node:crypto';

@@ -119,7 +119,7 @@ function composeRung(context: NoticeContext, cause: Extract<NoticeEffect['cause'
   return { posts, kind, text, urgent: kind !== 'reminder' };
 }
 
-/** Escalation never vanishes: a rung that finds nobody in the post goes on up (design §6). */
+/** Escalation never vanishes: a rung that finds nobody in the post goes on up. */
 function climb(context: NoticeContext, posts: readonly PostId[], to: 'members' | 'superior' | 'superior_of_superior' | 'office'): readonly PostId[] {
   if (to === 'members') return posts;
   if (to === 'office') return officeOf(context);

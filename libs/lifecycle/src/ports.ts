@@ -1,7 +1,7 @@
 /**
- * What the use cases need from the outside, named by us (design §10). libs/persistence implements the stores.
+ * What the use cases need from the outside, named by us. libs/persistence implements the stores.
  *
- * One step = one transaction (design §3.2). Every write of a step goes through ONE {@link StepTransaction.write}
+ * One step = one transaction. Every write of a step goes through ONE {@link StepTransaction.write}
  * with plain rows, so that the adapter can fold them into one statement. Instants are milliseconds since the epoch;
  * ids are UUIDs (v7, made by the use cases) unless said otherwise.
  */
@@ -25,7 +25,7 @@ export interface Principal {
   readonly administers: Administration | null;
 }
 
-/** The business clock: an estimate of the database's clock (design §3.5), or a virtual one in a simulation. */
+/** The business clock: an estimate of the database's clock, or a virtual one in a simulation. */
 export interface BusinessClock {
   now(): Instant;
 }

@@ -1,4 +1,4 @@
-/** What a person could do now, with the reason for each thing that is not allowed (design §3.9). */
+/** What a person could do now, with the reason for each thing that is not allowed. */
 import type { ChartDefinition, Possibility, Words } from '@shidian/engine';
 import { refusedBy } from './refusal-words.js';
 

@@ -24,7 +24,7 @@ export class Programs implements ProgramUseCases {
     this.dateDesk = new DateDesk(store, runner);
   }
 
-  /** @throws Refused `definition.unanswered`: a file with an open question may be tested, not published (language.md §3) */
+  /** @throws Refused `definition.unanswered`: a file with an open question may be tested, not published */
   async publish(artefact: Artefact, publishedBy: string | null, at: Instant): Promise<{ readonly hash: string; readonly fresh: boolean }> {
     const unanswered = Object.entries(artefact.settings).filter(([, setting]) => setting.answer === undefined && setting.set === undefined);
     if (unanswered.length > 0) {

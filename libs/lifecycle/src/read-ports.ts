@@ -1,6 +1,6 @@
 /**
  * The read side: lists and pages, each filtered by jurisdiction in the query and again by row-level security
- * (design §7): every method runs as the `reader` role with `app.scope` set to the principal's scope.
+ *: every method runs as the `reader` role with `app.scope` set to the principal's scope.
  */
 import type { Instant, InstanceState, Words } from '@shidian/engine';
 import type { AttachmentRow, DateRow, FormVersion, JournalRow, NoticeRow, OpinionRow, Principal, RollRow } from './ports.js';

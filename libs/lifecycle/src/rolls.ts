@@ -1,7 +1,7 @@
 /**
- * A roll is one act over many cases (language.md §2.7): drawn from a state, by a party, with its generated table, all
+ * A roll is one act over many cases: drawn from a state, by a party, with its generated table, all
  * lines or none, never rewritten. What is sent again is a new roll; an answer cites the roll that it answers.
- * Order of locks: program → slot of the roll → cases by id (design §3.4).
+ * Order of locks: program → slot of the roll → cases by id.
  */
 import { resolveParty } from '@shidian/access';
 import { canonicalJson, type Artefact, type RollDefinition } from '@shidian/definition';

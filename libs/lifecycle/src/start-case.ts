@@ -81,7 +81,7 @@ export class StartCase {
     return answer;
   }
 
-  /** Quotas that count a case from its start (`active`); the refusal names each that is full (language.md §3). */
+  /** Quotas that count a case from its start (`active`); the refusal names each that is full. */
   private async checkQuotas(tx: StepTransaction, artefact: Artefact, request: StartRequest): Promise<void> {
     const quotas = Object.entries(artefact.quotas).filter(([, quota]) => quota.counts === 'active');
     await tx.lockQuotas(quotas.map(([name]) => `${request.programId}/${name}/${request.applicantId}/${request.topic}`));

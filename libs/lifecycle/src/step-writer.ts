@@ -31,7 +31,7 @@ export interface Stepped {
   readonly entriesBefore?: readonly EntryDraft[];
   /** Write the row even where nothing changed, so that it counts as having looked. */
   readonly force?: boolean;
-  /** Hashes of form versions and opinions written with the step, by name; never their text (design §8). */
+  /** Hashes of form versions and opinions written with the step, by name; never their text. */
   readonly sealed?: Readonly<Record<string, string>>;
 }
 

@@ -1,6 +1,6 @@
 /**
  * What can be done with the system: the interfaces that api, worker and command line call. Plain classes in this
- * library implement them over the ports. Every instant is the receipt by the business clock (design §3.5).
+ * library implement them over the ports. Every instant is the receipt by the business clock.
  *
  * A thing that is not allowed throws {@link Refused} with a stable code and words; what was caught up before the
  * refusal (a deadline that had passed) is committed all the same.
@@ -116,7 +116,7 @@ export interface RollLine {
 export interface RollUseCases {
   /** Rolls of the program that the principal may draw, with the cases that stand ready and the table as it would be. */
   candidates(principal: Principal, programId: string, roll: string, at: Instant, answers?: string): Promise<{ readonly roll: string; readonly organisationId: string; readonly cases: readonly { readonly caseId: string; readonly number: string; readonly applicantName: string; readonly topic: string; readonly title: string | null }[]; readonly table: JsonValue }>;
-  /** One act over many cases, one transaction: all lines or none (language.md §2.7). No lines = 零报告. */
+  /** One act over many cases, one transaction: all lines or none. No lines = 零报告. */
   confirm(request: { readonly principal: Principal; readonly at: Instant; readonly programId: string; readonly roll: string; readonly answers?: string; readonly lines: readonly RollLine[]; readonly data: Readonly<Record<string, JsonValue>>; readonly attachments?: readonly string[]; readonly idempotency?: Idempotency }): Promise<{ readonly rollId: string; readonly serial: number; readonly table: JsonValue; readonly hash: string }>;
 }
 

@@ -88,9 +88,9 @@ export async function connect(config: DatabaseConfig): Promise<Database> {
     connectTimeoutMs: config.connectTimeoutMs ?? 10_000,
   };
   const name = config.applicationName ?? 'shidian';
-  const engine = rolePool({ ...common, role: roles.engine, size: engineSize, applicationName: `${name} engine`, plansOnce: true });
-  const lookup = rolePool({ ...common, role: roles.engine, size: LOOKUP_CONNECTIONS, applicationName: `${name} lookup`, plansOnce: false });
-  const reader = rolePool({ ...common, role: roles.reader, size: readerSize, applicationName: `${name} reader`, plansOnce: false });
+  const engine = rolePool({ ...common, role: roles.engine, size: engineSize, applicationName: `${name} engine`, plans: 'once' });
+  const lookup = rolePool({ ...common, role: roles.engine, size: LOOKUP_CONNECTIONS, applicationName: `${name} lookup`, plans: 'once' });
+  const reader = rolePool({ ...common, role: roles.reader, size: readerSize, applicationName: `${name} reader`, plans: 'always' });
   const migrator = { url: config.url, ownerUrl: config.ownerUrl ?? config.url, roles };
   const dataSource = ownerDataSource(migrator);
 

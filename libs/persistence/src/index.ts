@@ -5,7 +5,7 @@
  * Invariants
  * - Three roles, none superuser, none bypassing row-level security: owner (migrations), engine (steps), reader (people's
  *   queries; sees nothing unless `app.scope` is set in the transaction).
- * - One order of locks: program → quotas → slot of a roll → cases by id → what hangs on them (design §3.4).
+ * - One order of locks: program → quotas → slot of a roll → cases by id → what hangs on them.
  * - Lock first, read after, in two statements: what is read under a lock is never older than the lock.
  * - Instants are milliseconds at the door and `timestamptz` inside; the conversion is exact.
  * - Business time is always a parameter, never `now()`.

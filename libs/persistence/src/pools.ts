@@ -10,10 +10,10 @@ export interface PoolSettings {
   readonly connectTimeoutMs: number;
   readonly applicationName: string;
   /**
-   * Plan every statement once a connection. For the statements of steps, which look things up by key: planning them anew costs
-   * eight times what running them does. Not for lists with optional filters.
+   * `once` a connection for the statements of steps, which look things up by key: planning them anew costs eight times what
+   * running them does. `always` for lists with optional filters, read by one who sees ten cases or all of them.
    */
-  readonly plansOnce: boolean;
+  readonly plans: 'once' | 'always';
 }
 
 const int8 = pg.types.builtins.INT8;
@@ -42,7 +42,7 @@ export function rolePool(settings: PoolSettings): Pool {
       `-c statement_timeout=${settings.statementTimeoutMs}`,
       `-c idle_in_transaction_session_timeout=${settings.idleInTransactionMs}`,
       '-c timezone=UTC',
-      ...(settings.plansOnce ? ['-c plan_cache_mode=force_generic_plan'] : []),
+      `-c plan_cache_mode=${settings.plans === 'once' ? 'force_generic_plan' : 'force_custom_plan'}`,
     ].join(' '),
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,

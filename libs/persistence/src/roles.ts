@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { sqlState } from './errors.js';
 
-/** Names of the roles of design §7. Roles belong to the server: several installations may share them or bring their own. */
+/** Names of the roles. Roles belong to the server: several installations may share them or bring their own. */
 export interface RoleNames {
   /** Owns the schema and migrates; neither superuser nor bypassing row-level security. */
   readonly owner: string;

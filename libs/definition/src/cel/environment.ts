@@ -1,5 +1,5 @@
 /**
- * The typed environment of guards (language.md §3, §4):
+ * The typed environment of guards:
  *
  * `applicant{kind, name, tier, tags, titles}` with `applicant.holds('title')`, `topic{code, title, open, category}`,
  * `settings.*`, `param.*`, `form.*`, `event.data.*`, `program.at('state')`, `cases.active`, `cases.count('tag')`,
@@ -147,7 +147,7 @@ function typeOf(value: JsonValue): string {
   return 'dyn';
 }
 
-/** JSON → CEL: integers are BigInt there (engine-facts.md), null stays null. */
+/** JSON → CEL: integers are BigInt there, null stays null. */
 export function celValue(value: unknown): unknown {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : value;
   if (Array.isArray(value)) return value.map(celValue);

@@ -1,4 +1,4 @@
-/** Reminders before a deadline and the escalation after it (design §6). */
+/** Reminders before a deadline and the escalation after it. */
 import { parseOffset } from '@shidian/calendar';
 import type { Rung } from '@shidian/engine';
 import type { Compilation } from './compilation.js';

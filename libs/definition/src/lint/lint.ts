@@ -1,5 +1,5 @@
 /**
- * What is proved of a definition before it may be published (language.md §5). Proofs 5, 6 and 7 are made while
+ * What is proved of a definition before it may be published. Proofs 5, 6 and 7 are made while
  * the chart is wired, dates and codes while they are compiled; these look at the whole.
  */
 import type { Compiled } from '../compile/program.js';

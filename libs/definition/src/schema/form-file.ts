@@ -1,4 +1,4 @@
-/** The form file: blocks in printed order, each with one writer (language.md §3, `forms`). */
+/** The form file: blocks in printed order, each with one writer. */
 import { z } from 'zod';
 import { cel, id, words } from './common.js';
 

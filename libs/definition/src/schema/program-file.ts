@@ -1,4 +1,4 @@
-/** The program file (language.md §3): what a program designer writes. */
+/** The program file: what a program designer writes. */
 import { z } from 'zod';
 import { anything, cel, id, list, namedDate, words } from './common.js';
 

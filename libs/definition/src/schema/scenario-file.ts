@@ -1,5 +1,5 @@
 /**
- * Scenarios beside a program: given, when, then, on a virtual clock (language.md, design §5). Organisations are called by
+ * Scenarios beside a program: given, when, then, on a virtual clock. Organisations are called by
  * their names, cases by aliases, tasks and rolls by their keys (`gather_county/check`, or `check` where that is clear).
  */
 import { z } from 'zod';

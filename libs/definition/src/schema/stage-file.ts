@@ -1,4 +1,4 @@
-/** The stage file (language.md §4): a parametrised statechart fragment with named exits. */
+/** The stage file: a parametrised statechart fragment with named exits. */
 import { z } from 'zod';
 import { anything, list, namedDate, words } from './common.js';
 

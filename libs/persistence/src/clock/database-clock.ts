@@ -39,7 +39,7 @@ const jumpAbove = 1_000;
 const samples = 3;
 
 /**
- * Time is the database's (design §3.5): this host's monotonic clock plus the measured offset, never going back by itself.
+ * Time is the database's: this host's monotonic clock plus the measured offset, never going back by itself.
  *
  * ```
  * unmeasured → sure ⇄ unsure (no answer for long, or a slow one)

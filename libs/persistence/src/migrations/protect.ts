@@ -1,6 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 
-/** The group roles of design §7, as the connection that migrates names them. */
+/** The group roles, as the connection that migrates names them. */
 export interface MigrationRoles {
   readonly reader: string;
   readonly engine: string;
