@@ -15,10 +15,10 @@ export const caseList = {
      AND ($3::text IS NULL OR $3 = ANY (c.states))
      AND ($4::text IS NULL OR $4 = ANY (c.tags))
      AND ($5::uuid IS NULL OR c.applicant_id = $5)
-     AND ($6::text IS NULL OR c.id IN (
-          SELECT numbered.id FROM shidian.case_file numbered WHERE numbered.number COLLATE "C" >= $6 AND numbered.number COLLATE "C" < $6 || chr(1114111)
-          UNION
-          SELECT applied.id FROM shidian.case_file applied JOIN shidian.organisation named ON named.id = applied.applicant_id AND position($6 IN named.name) > 0))
+     AND ($6::text IS NULL
+          OR c.id = ANY (ARRAY(SELECT numbered.id FROM shidian.case_file numbered
+                                WHERE numbered.number COLLATE "C" >= $6 AND numbered.number COLLATE "C" < $6 || chr(1114111)))
+          OR c.applicant_id = ANY (ARRAY(SELECT named.id FROM shidian.organisation named WHERE position($6 IN named.name) > 0)))
      AND ($7::uuid IS NULL OR c.id < $7)
    ORDER BY c.id DESC LIMIT $8`,
 } as const;
