@@ -3,7 +3,7 @@
  * is safe at any time and any number of times; locked rows are skipped, whoever holds them steps them.
  */
 import type { Instant } from '@shidian/engine';
-import type { StepStore, TimerWrite, WriteBatch } from './ports.js';
+import type { CaseForStep, StepStore, TimerWrite, WriteBatch } from './ports.js';
 import type { CaseInStep, StepRunner } from './step-runner.js';
 import { isEmpty, mergeBatches } from './step-writer.js';
 import type { DrainUseCases } from './use-cases.js';
@@ -19,6 +19,12 @@ export interface Incident {
   readonly details: unknown;
 }
 
+/** What an instance adds to the batch's writes; `after` goes second. */
+interface Parts {
+  readonly batch: WriteBatch;
+  readonly after: WriteBatch;
+}
+
 export class Drains implements DrainUseCases {
   constructor(
     private readonly store: StepStore,
@@ -30,7 +36,7 @@ export class Drains implements DrainUseCases {
     const cases = await this.store.transaction(async (tx) => {
       const bundles = await tx.lockDueCases(upTo, limit);
       const parts = [];
-      for (const bundle of bundles) parts.push(this.tickCase(await this.runner.caseInStep(bundle), upTo));
+      for (const bundle of bundles) parts.push(await this.contained(bundle, upTo));
       await writeParts(tx, parts);
       return bundles.length;
     });
@@ -44,9 +50,10 @@ export class Drains implements DrainUseCases {
     return await this.store.transaction(async (tx) => {
       const bundles = await tx.lockUnseeingCases(programId, limit);
       const parts = [];
-      for (const bundle of bundles) parts.push(this.tickCase(await this.runner.caseInStep(bundle), at));
+      for (const bundle of bundles) parts.push(await this.contained(bundle, at));
       await writeParts(tx, parts);
-      return bundles.length;
+      // Those set aside have still not seen it: counted, whoever pokes until nothing is left would never end.
+      return parts.filter((part) => part.batch.cases !== undefined).length;
     });
   }
 
@@ -66,14 +73,27 @@ export class Drains implements DrainUseCases {
     });
   }
 
-  private tickCase(one: CaseInStep, at: Instant): { readonly batch: WriteBatch; readonly after: WriteBatch } {
+  /** One case that cannot be stepped must not hold up the others of its batch: it is reported and looked at again later. */
+  private async contained(bundle: CaseForStep, at: Instant): Promise<Parts> {
+    try {
+      return this.tickCase(await this.runner.caseInStep(bundle), at);
+    } catch (error) {
+      return this.setAside(bundle, at, { instanceId: bundle.case.id, code: 'step.failed', details: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  private setAside({ case: row }: CaseForStep, at: Instant, incident: Incident): Parts {
+    this.report(incident);
+    const owner = { programId: row.programId, caseId: row.id };
+    return { batch: { timersSet: Object.entries(row.state.clock).map(([key, armed]) => ({ ...owner, key, epoch: armed.epoch, dueAt: at + BROKEN_RETRY_MS })) }, after: {} };
+  }
+
+  private tickCase(one: CaseInStep, at: Instant): Parts {
     const { case: row } = one.bundle;
     const owner = { programId: row.programId, caseId: row.id };
     const result = this.runner.stepCase(one, { kind: 'tick', at });
     if (result.refusal?.code === 'instance.broken') {
-      this.report({ instanceId: row.id, code: result.refusal.code, details: result.refusal.details });
-      const later = Object.entries(row.state.clock).map(([key, armed]) => ({ ...owner, key, epoch: armed.epoch, dueAt: at + BROKEN_RETRY_MS }));
-      return { batch: { timersSet: later }, after: {} };
+      return this.setAside(one.bundle, at, { instanceId: row.id, code: result.refusal.code, details: result.refusal.details });
     }
     const rows = this.runner.caseRows(one, result, { force: true });
     const timers = result.view.timers.map((timer) => ({ ...owner, key: timer.key, epoch: timer.epoch, dueAt: timer.at }));
@@ -94,7 +114,7 @@ function timersAnew(owner: { readonly programId: string; readonly caseId: string
   return { timersSet: set, timersDeleted: deleted };
 }
 
-async function writeParts(tx: { write(batch: WriteBatch): Promise<void> }, parts: readonly { readonly batch: WriteBatch; readonly after: WriteBatch }[]): Promise<void> {
+async function writeParts(tx: { write(batch: WriteBatch): Promise<void> }, parts: readonly Parts[]): Promise<void> {
   const batch = mergeBatches(parts.map((part) => part.batch));
   if (!isEmpty(batch)) await tx.write(batch);
   const after = mergeBatches(parts.map((part) => part.after));
