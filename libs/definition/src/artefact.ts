@@ -147,6 +147,12 @@ export interface NoticeDefinition {
   readonly text: Words;
 }
 
+export interface TagDefinition {
+  readonly name: Words;
+  /** Given by people alone; a clock never gives it. */
+  readonly positive: boolean;
+}
+
 export interface SourcePlace {
   readonly file: string;
   readonly line: number;
@@ -182,6 +188,8 @@ export interface Artefact {
   readonly stages: readonly { readonly key: string; readonly name: Words; readonly use: string; readonly beside: boolean; readonly during?: string; readonly for?: string; readonly basis: 'document' | 'ours' }[];
   readonly rolls: Readonly<Record<string, RollDefinition>>;
   readonly notices: Readonly<Record<string, NoticeDefinition>>;
+  /** What the tags of the stages mean. Missing in artefacts that were published before it was kept. */
+  readonly tags?: Readonly<Record<string, TagDefinition>>;
   readonly caseChart: ChartDefinition;
   readonly programChart: ChartDefinition;
   /** Form that `apply` asks for, and the task that submits it: where a case is born. */

@@ -1,6 +1,7 @@
 /** Reads, compiles and proves a program's folder. */
 import type { Artefact, Diagnostic } from './artefact.js';
 import { compileProgram } from './compile/program.js';
+import { compareWithPublished } from './lint/against-published.js';
 import { lint } from './lint/lint.js';
 import { loadSources } from './source-tree.js';
 
@@ -12,13 +13,20 @@ export interface CheckResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface CheckOptions {
+  /** The last published version of the program, or of another one of its series. */
+  readonly published?: Artefact | undefined;
+}
+
 /** `dir` is the program's folder; files in diagnostics are relative to it. */
-export function check(dir: string): CheckResult {
+export function check(dir: string, { published }: CheckOptions = {}): CheckResult {
   const tree = loadSources(dir);
   const compiled = compileProgram(tree);
   if (compiled !== undefined) lint(compiled);
-  const diagnostics = tree.diagnostics.list();
-  const whole = compiled !== undefined && !tree.diagnostics.hasErrors;
+  const sound = compiled !== undefined && !tree.diagnostics.hasErrors;
+  const broken = sound && published !== undefined ? compareWithPublished(published, compiled.artefact, compiled) : [];
+  const diagnostics = [...tree.diagnostics.list(), ...broken];
+  const whole = sound && broken.length === 0;
   return {
     ...(whole ? { artefact: compiled.artefact } : {}),
     publishable: whole && !diagnostics.some(({ code }) => code === 'def.ambiguity-unanswered'),

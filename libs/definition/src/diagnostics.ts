@@ -41,8 +41,13 @@ export class Diagnostics {
   }
 
   private add(severity: 'error' | 'warning', code: string, place: SourcePlace, message: Words, suggestion: Words | undefined): void {
+    this.found.push(this.diagnostic(severity, code, place, message, suggestion));
+  }
+
+  /** One finding with the line of its file, not collected. */
+  diagnostic(severity: 'error' | 'warning', code: string, place: SourcePlace, message: Words, suggestion?: Words): Diagnostic {
     const excerpt = this.files.get(place.file)?.excerpt(place.line);
-    this.found.push({
+    return {
       severity,
       code,
       file: place.file,
@@ -51,7 +56,7 @@ export class Diagnostics {
       message,
       ...(suggestion === undefined ? {} : { suggestion }),
       ...(excerpt === undefined ? {} : { excerpt }),
-    });
+    };
   }
 }
 

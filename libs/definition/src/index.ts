@@ -25,11 +25,12 @@ export type {
   RollTable,
   SettingDefinition,
   SourcePlace,
+  TagDefinition,
   Topic,
 } from './artefact.js';
 export { canonicalJson, NotCanonicalizable, sha256 } from './canonical-json.js';
 export { BrokenGuard, createGuardEvaluator, evaluateWho, type GuardFacts } from './cel/evaluator.js';
-export { check, type CheckResult } from './check.js';
+export { check, type CheckOptions, type CheckResult } from './check.js';
 export { dateOf, FIX_BY, isWindow, policyOf } from './compile/dates.js';
 export { artefactHash } from './compile/program.js';
 export { completeForm } from './form/complete.js';

@@ -55,9 +55,24 @@ const publish: Command = {
   args: '<dir>',
   does: { zh: '检查并发布流程文件：从此不可变', en: 'check and publish a workflow file; it never changes from then on' },
   async run({ args, around }) {
-    const [{ readProgram }, { withSystem }] = await Promise.all([import('../local/read-program.js'), import('../local/where.js')]);
-    const artefact = readProgram(resolve(around.folder, args[0] ?? ''));
-    const published = await withSystem(around, (system) => system.programs.publish(artefact, null, system.clock.now()));
+    const [{ checkFolder, readProgram }, { withSystem }] = await Promise.all([import('../local/read-program.js'), import('../local/where.js')]);
+    const folder = resolve(around.folder, args[0] ?? '');
+    const artefact = readProgram(folder);
+    const { published, diagnostics } = await withSystem(around, async (system) => {
+      // What is published already binds the next version; what the file alone says was checked above.
+      const before = await system.definitions.latest(artefact.id);
+      const against = before === undefined ? undefined : checkFolder(folder, before);
+      if (against !== undefined && against.artefact === undefined) return { diagnostics: against.diagnostics };
+      return { published: await system.programs.publish(artefact, null, system.clock.now()), diagnostics: [] };
+    });
+    if (published === undefined) {
+      result(around.terminal, { id: artefact.id, published: false, diagnostics }, () => [
+        ...diagnostics.flatMap((one) => diagnosticLines(around.terminal, one)),
+        diagnosticSum(around.terminal, diagnostics),
+        say(around.terminal, { zh: '与已发布的版本不相容，没有发布。', en: 'It breaks what is published: not published.' }),
+      ]);
+      return false;
+    }
     result(around.terminal, { id: artefact.id, ...published }, () => [
       `${paint(around.terminal, 'green', '✓')} ${artefact.id}  ${published.hash}`,
       say(around.terminal, published.fresh ? { zh: '已发布。', en: 'Published.' } : { zh: '这一版早已发布。', en: 'This very version was published before.' }),

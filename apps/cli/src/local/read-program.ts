@@ -4,7 +4,7 @@ import { check, type Artefact, type CheckResult } from '@shidian/definition';
 import { CommandFailed } from '../failure.js';
 
 /** Checks the program's folder; throws {@link CommandFailed} when there is no program file in it. */
-export function checkFolder(folder: string): CheckResult {
+export function checkFolder(folder: string, published?: Artefact): CheckResult {
   if (!existsSync(join(folder, 'program.yaml'))) {
     throw new CommandFailed('program.missing', {
       what: { zh: '这个文件夹里没有 program.yaml', en: 'There is no program.yaml in this folder' },
@@ -12,7 +12,7 @@ export function checkFolder(folder: string): CheckResult {
       mend: { zh: '例如 workflows/programs/liaoning-integration-2016', en: 'For example workflows/programs/liaoning-integration-2016' },
     });
   }
-  return check(folder);
+  return check(folder, { published });
 }
 
 /** The artefact of a program without faults; throws {@link CommandFailed} otherwise. */

@@ -63,14 +63,14 @@ export class ChartGraph {
     for (const state of this.states.values()) for (const edge of state.edges) for (const candidate of edge.candidates) yield { state, edge, candidate };
   }
 
-  /** Everything that can become active after `start` was entered. */
-  reachable(start: string): ReadonlySet<string> {
+  /** Everything that can become active after `start` was entered, by the ways that are `open`. */
+  reachable(start: string, open: (state: PlannedState, edge: PlannedEdge, candidate: PlannedCandidate) => boolean = () => true): ReadonlySet<string> {
     const found = new Set<string>();
     const queue = [...this.entered(start)];
     for (let state = queue.pop(); state !== undefined; state = queue.pop()) {
       if (found.has(state.id)) continue;
       found.add(state.id);
-      for (const edge of state.edges) for (const { target } of edge.candidates) if (target !== undefined) queue.push(...this.entered(target, state));
+      for (const edge of state.edges) for (const candidate of edge.candidates) if (candidate.target !== undefined && open(state, edge, candidate)) queue.push(...this.entered(candidate.target, state));
     }
     return found;
   }

@@ -1,6 +1,6 @@
 /** The whole compilation: files → artefact. What is wrong is in the diagnostics; then there is no artefact. */
 import type { JsonValue } from '@shidian/engine';
-import type { Artefact, SourcePlace } from '../artefact.js';
+import type { Artefact, SourcePlace, TagDefinition } from '../artefact.js';
 import { canonicalJson, sha256 } from '../canonical-json.js';
 import { GuardEnvironment } from '../cel/environment.js';
 import { accessesOf, callsOf } from '../cel/expression.js';
@@ -89,6 +89,7 @@ export function compileProgram(tree: SourceTree): Compiled | undefined {
     stages: stages.map(({ key, name, use, beside, during, for: who, basis }) => ({ key, name, use, beside, ...(during === undefined ? {} : { during }), ...(who === undefined ? {} : { for: who }), basis })),
     rolls: rolls.definitions,
     notices,
+    tags: tagsOf(stages),
     caseChart: emitChart(cases, compileClocks(cases, dates, deadlines, ladder), rolls.events, params),
     programChart: emitChart(programs, compileClocks(programs, dates, deadlines, ladder), {}, params),
     entry: entryOf(stages, cases),
@@ -135,6 +136,15 @@ function constant(environment: GuardEnvironment, cel: string, values: Readonly<R
   if (accessesOf(compiled.ast).some(({ path }) => path[0] !== 'settings') || callsOf(compiled.ast).some(({ name }) => FACT_CALLS.includes(name))) return undefined;
   const value = compiled.run({ settings: values }, { hasParty: () => false, refusesLate: () => false, inTime: () => false });
   return typeof value === 'boolean' ? value : undefined;
+}
+
+/** A tag that several stages declare is positive as soon as one says so, as the proof that silence never approves takes it. */
+function tagsOf(stages: readonly BoundStage[]): NonNullable<Artefact['tags']> {
+  const tags: Record<string, TagDefinition> = {};
+  for (const stage of stages) {
+    for (const [tag, { zh, en, positive }] of Object.entries(stage.tags)) tags[tag] = { name: tags[tag]?.name ?? { zh, en }, positive: positive === true || tags[tag]?.positive === true };
+  }
+  return tags;
 }
 
 /** Tasks and deadlines of states that folding has taken away go with them. */

@@ -7,9 +7,11 @@ import { lintAmbiguities } from './ambiguities.js';
 import { ChartGraph } from '../compile/chart-graph.js';
 import { lintDates } from './dates.js';
 import { lintEvents } from './events.js';
+import { lintReaders } from './form-readers.js';
 import { lintForms } from './form-writers.js';
 import { GuardLint } from './guards.js';
 import { lintReceivers } from './receivers.js';
+import { lintReminders } from './reminders.js';
 import { lintTags } from './tags.js';
 import { lintWays } from './ways.js';
 
@@ -27,6 +29,8 @@ export function lint(compiled: Compiled): void {
   lintWays(programs, diagnostics);
   lintTags(compiled, cases, diagnostics);
   lintForms(compiled);
+  lintReaders(compiled, cases);
   lintDates(compiled);
+  lintReminders(compiled);
   lintReceivers(compiled);
 }

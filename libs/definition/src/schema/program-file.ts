@@ -76,6 +76,7 @@ export const programFile = z.strictObject({
   series: z.string().min(1).optional().describe('同一系列各批的共同标识；省略时同 id'),
   extends: z.string().min(1).optional().describe('父文件，最多两层'),
   without: z.array(z.string().min(1)).optional().describe('从父文件中去掉的路径'),
+  was: z.record(z.string().min(1), z.string().min(1)).optional().describe('改名: { 新标识: 旧标识 }，如 gather_county: gather；下级标识随之改名'),
   name: words,
   issuer: z.string().min(1).describe('主办单位'),
   purpose: z.string().min(1).describe('试点目的：文件路径（.md），向申报单位显示'),
