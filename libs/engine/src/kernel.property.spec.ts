@@ -33,6 +33,9 @@ interface Life {
   readonly state: InstanceState;
 }
 
+/** The last instant at which anything is asked. */
+const end = (world: RandomWorld): Instant => world.until + 24 * HOUR;
+
 /** Lives through the acts and ticks in order of their instants; acts of the same instant as a tick come after it. */
 function live(world: RandomWorld, kernel: Kernel, acts: readonly ActDraw[], ticks: readonly Instant[], each: (result: StepResult) => void = () => undefined): Life {
   const journal: SubStep[] = [];
@@ -48,7 +51,7 @@ function live(world: RandomWorld, kernel: Kernel, acts: readonly ActDraw[], tick
   const events = [
     ...ticks.map((at) => ({ at, rank: 0, draw: undefined })),
     ...acts.map((draw) => ({ at: draw.at, rank: 1, draw })),
-    { at: world.until + 24 * HOUR, rank: 0, draw: undefined },
+    { at: end(world), rank: 0, draw: undefined },
   ].sort((a, b) => a.at - b.at || a.rank - b.rank);
   for (const { at, draw } of events) {
     if (draw === undefined) {
@@ -101,7 +104,9 @@ describe('whatever the chart, the world and the acts', () => {
     live(world, kernel, acts, hourly(world), ({ view }) => {
       for (const timer of view.timers) instants.add(timer.at);
     });
-    expect(live(world, kernel, acts, [...instants])).toEqual(live(world, kernel, acts, []));
+    // A timer may stand for an instant after the end of what is lived through here.
+    const within = [...instants].filter((at) => at <= end(world));
+    expect(live(world, kernel, acts, within)).toEqual(live(world, kernel, acts, []));
   });
 
   check('the state is plain JSON, its view is the view of the step, and no timer is older than its epoch', (world, kernel, acts) => {
