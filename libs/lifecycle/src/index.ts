@@ -6,7 +6,7 @@
  *
  * Invariants
  * - One step is one transaction; nothing leaves the process before the commit.
- * - Locks are taken in one order: program → quotas → slot of a roll → cases by id.
+ * - Locks are taken in one order: program → quotas → cases by id; the slot of a roll last, under the program's lock.
  * - What is refused throws {@link Refused}; what had fallen due before it is committed all the same.
  * - The record is written with the step: chained, without personal values, the system's own acts named as such.
  */

@@ -320,7 +320,7 @@ export interface StepTransaction {
   countForQuota(query: { readonly programId: string; readonly tag: string; readonly applicantId?: string; readonly topic?: string; readonly underOrganisation?: string }): Promise<number>;
   /** Next 受理号 of the program. */
   nextCaseNumber(programId: string): Promise<number>;
-  /** Next serial of the organisation's roll (locks the slot: second in the order of locks). */
+  /** Next serial of the organisation's roll (locks the slot; under the program's lock). */
   nextRollSerial(programId: string, roll: string, organisationId: string): Promise<number>;
   /** A confirmed roll. */
   roll(rollId: string): Promise<RollRow | undefined>;

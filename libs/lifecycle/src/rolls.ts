@@ -1,7 +1,7 @@
 /**
  * A roll is one act over many cases: drawn from a state, by a party, with its generated table, all
  * lines or none, never rewritten. What is sent again is a new roll; an answer cites the roll that it answers.
- * Order of locks: program → slot of the roll → cases by id.
+ * Order of locks: program → cases by id → slot of the roll; the program's lock is held by every roll, so two never meet further on.
  */
 import { resolveParty } from '@shidian/access';
 import { canonicalJson, type Artefact, type RollDefinition } from '@shidian/definition';
@@ -79,9 +79,9 @@ export class Rolls implements RollUseCases {
     const roll = rollOf(artefact, request.roll);
     checkNeeds(roll, request);
     const answered = await this.answered(tx, roll, request);
-    const organisationId = await this.drawer(tx, request, roll, artefact);
-    const serial = await tx.nextRollSerial(request.programId, roll.key, organisationId);
     const ones = await this.lines(tx, request, answered);
+    const organisationId = (ones[0] === undefined ? '' : organisationOf(ones[0], roll, request.principal)) || this.slotOf(request.principal, artefact, roll, inProgram.directory.tree);
+    const serial = await tx.nextRollSerial(request.programId, roll.key, organisationId);
     const results = this.stepLines(ones, request, roll);
 
     const { tree } = inProgram.directory;
@@ -199,19 +199,7 @@ export class Rolls implements RollUseCases {
     return answered;
   }
 
-  /** Whose slot it is: the organisation whose post the principal plays the roll's party with. */
-  private async drawer(tx: StepTransaction, request: ConfirmRequest, roll: RollDefinition, artefact: Artefact): Promise<string> {
-    const { tree } = await this.runner.directory.current();
-    const [first] = request.lines.length === 0 ? [] : await tx.lockCases(request.lines.slice(0, 1).map((line) => line.caseId));
-    if (first !== undefined) {
-      const one = await this.runner.caseInStep(first);
-      const post = (one.facts.parties[roll.by] ?? []).find((candidate) => request.principal.posts.includes(candidate));
-      const organisation = post === undefined ? undefined : tree.post(post)?.organisationId;
-      if (organisation !== undefined) return organisation;
-    }
-    return this.slotOf(request.principal, artefact, roll, tree);
-  }
-
+  /** Whose slot it is where no case tells: the organisation whose post the principal plays the roll's party with. */
   private slotOf(principal: Principal, artefact: Artefact, roll: RollDefinition, tree: ProgramInStep['directory']['tree']): string {
     const rule = artefact.parties[roll.by];
     const own = [...new Set(principal.posts.flatMap((post) => tree.post(post)?.organisationId ?? []))];
