@@ -32,7 +32,8 @@ interface CaseView {
   readonly item: { readonly version: number; readonly states: readonly { readonly id: string; readonly name: { readonly zh: string } }[] };
   readonly definitionHash: string;
   readonly forms: readonly { readonly masked: boolean; readonly values: { readonly cover: { readonly mobile: string; readonly email: string; readonly unit: string } } }[];
-  readonly actions: readonly { readonly task: number; readonly key: string; readonly decision: string; readonly allowed: boolean; readonly reason: { readonly code: string; readonly words: { readonly zh: string } } | null }[];
+  readonly actions: readonly { readonly task: number; readonly key: string; readonly decision: string; readonly opinion: { readonly block: string } | null; readonly allowed: boolean; readonly reason: { readonly code: string; readonly words: { readonly zh: string } } | null }[];
+  readonly opinions: readonly { readonly sealed: boolean; readonly sealAttachment: string | null }[];
   readonly tasks: readonly { readonly number: number; readonly key: string; readonly dueAt: string | null; readonly closedAt: string | null }[];
 }
 
@@ -59,7 +60,7 @@ async function application(caseView: CaseView): Promise<{ cover: Record<string, 
   return { ...values, cover: { ...cover, mobile: '13800001234', email: 'someone@example.org' } };
 }
 
-const opinion = { text: '同意申报', signature: '示例校长', onDate: '2016-03-01' };
+const opinion = { text: '同意申报', signature: '示例校长', seal: true, onDate: '2016-03-01' };
 
 async function submit(school: SpecClient, caseId: string, more: { readonly headers?: Record<string, string> } = {}) {
   const before = await view(school, caseId);
@@ -207,6 +208,18 @@ describe('a case over HTTP', () => {
     expect(refused.body).toMatchObject({ status: 422, code: 'form.invalid', errors: [expect.objectContaining({ path: '/form/goals/text' })] });
   });
 
+  it('says what the opinion block asks for before the act, and what is missing there with it', async () => {
+    const school = await there.as('school');
+    const { id } = await start(school);
+    const before = await view(school, id);
+    const { task, opinion: wanted } = before.actions.find(({ decision }) => decision === 'submitted')!;
+    expect(wanted).toMatchObject({ form: 'application', block: 'unit_opinion', title: { zh: '十、单位意见' }, signature: true, seal: true, date: true });
+    const form = { ...(await application(before)), goals: { text: '短' } };
+    const refused = await school.call('actOnCase', { params: { caseId: id, number: task }, body: { decision: 'submitted', form, opinion: { text: '同意', onDate: '2099-01-01' } } });
+    const { errors } = refused.body as { errors: readonly { path: string; code: string }[] };
+    expect(errors.map(({ path, code }) => `${path} ${code}`)).toEqual(['/form/goals/text too_short', '/opinion/signature missing', '/opinion/seal missing', '/opinion/onDate in_future']);
+  });
+
   it('says why each thing that one cannot do now is not allowed', async () => {
     const school = await there.as('school');
     const county = await there.as('county');
@@ -286,10 +299,13 @@ describe('attachments over HTTP', () => {
     const { id } = await start(school!);
     const before = await view(school!, id);
     const { task } = before.actions.find(({ decision }) => decision === 'submitted')!;
-    const body = { decision: 'submitted', form: await application(before), opinion: { ...opinion, sealAttachment: attachmentId }, attachments: [attachmentId] };
+    const body = { decision: 'submitted', form: await application(before), opinion: { text: opinion.text, signature: opinion.signature, onDate: opinion.onDate, sealAttachment: attachmentId } };
     const stolen = (await other!.upload(pdf)).body as { id: string };
     expect((await school!.call('actOnCase', { params: { caseId: id, number: task }, body: { ...body, attachments: [stolen.id] } })).body).toMatchObject({ code: 'attachment.unknown' });
     expect((await school!.call('actOnCase', { params: { caseId: id, number: task }, body })).status).toBe(200);
+
+    const sealed = (await view(county!, id)).opinions;
+    expect(sealed).toEqual([expect.objectContaining({ signature: opinion.signature, sealed: true, sealAttachment: attachmentId, onDate: opinion.onDate })]);
 
     const download = await county!.call('attachment', { params: { attachmentId } });
     expect(download.body).toBe(pdf.content);

@@ -10,7 +10,10 @@ export const Act = z.strictObject({
   opinion: z
     .strictObject({
       text: line(10_000),
+      /** Where the block has a line for it: who signed. */
       signature: line(100).exactOptional(),
+      /** Where the block has a place for it: that the seal stands on the paper copy. A scan of it says so too. */
+      seal: z.boolean().exactOptional(),
       sealAttachment: Uuid.exactOptional(),
       onDate: z.iso.date().exactOptional(),
     })
@@ -36,6 +39,8 @@ export const Action = z.object({
   decisionName: Words,
   /** Payload that must be given. */
   needs: z.array(z.string()),
+  /** The opinion block that the decision writes, and what must stand in it; null where it writes none. */
+  opinion: z.object({ form: z.string(), block: z.string(), title: Words, signature: z.boolean(), seal: z.boolean(), date: z.boolean() }).nullable(),
   allowed: z.boolean(),
   reason: z.object({ code: z.string(), words: Words, details: z.record(z.string(), JsonValue) }).nullable(),
   /** For a return: the steps that may be chosen now. */

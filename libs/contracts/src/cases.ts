@@ -43,6 +43,7 @@ export const Opinion = z.object({
   decision: z.string(),
   text: z.string(),
   signature: z.string().nullable(),
+  sealed: z.boolean(),
   sealAttachment: Uuid.nullable(),
   onDate: z.string().nullable(),
   accountName: z.string(),

@@ -38,6 +38,7 @@ export type { FormContext } from './form/context.js';
 export { count } from './form/count.js';
 export { leastForm, sampleText } from './form/least.js';
 export { maskValue } from './form/mask.js';
+export { opinionBlock, validateOpinion, type OpinionGiven, type OpinionWanted } from './form/opinion.js';
 export { validateForm, type FormIssue } from './form/validate.js';
 export { coverageTargets, transitionsOf, type ChartTransition, type CoverageTarget } from './scenario/coverage-targets.js';
 export { parseScenarios, type Scenario } from './scenario/scenarios.js';

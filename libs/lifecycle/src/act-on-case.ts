@@ -1,11 +1,13 @@
 /** An official or an applicant acts on a task of a case: one transaction, from the idempotency key to the outbox. */
 import { createHash, randomBytes } from 'node:crypto';
-import { canonicalJson, completeForm, validateForm, type FormContext, type FormDefinition, type FormIssue } from '@shidian/definition';
+import { dateAt } from '@shidian/calendar';
+import { canonicalJson, completeForm, opinionBlock, validateForm, validateOpinion, type FormContext, type FormDefinition, type FormIssue, type OpinionWanted } from '@shidian/definition';
 import type { Command, JsonValue, OpenTask, TaskDefinition } from '@shidian/engine';
 import { applicantOf, topicOf } from './facts.js';
 import { newId } from './ids.js';
 import type { EntryDraft } from './journal.js';
 import type { DateRow, FormVersion, OpinionRow, StepStore, StepTransaction, WriteBatch } from './ports.js';
+import { opinionWanted } from './possibilities.js';
 import { readyData } from './receipt.js';
 import { refusedBy } from './refusal-words.js';
 import { extendedByReturn } from './return-extension.js';
@@ -94,14 +96,18 @@ export class ActOnCase {
     const batch: { -readonly [K in keyof WriteBatch]: WriteBatch[K] } = {};
     const sealed: Record<string, string> = {};
     const forms: FormVersion[] = [];
+    const given = opinionGiven(request);
+    const wanted = given === undefined ? opinionWanted(artefact, definition, request.decision) : opinionBlock(artefact, definition.writes ?? '');
+    if (given !== undefined && wanted === undefined) return formInvalid(artefact.entry.form, [NO_OPINION_HERE]);
+    const opinionIssues = wanted === undefined ? [] : validateOpinion(wanted, given, dateAt(request.at, artefact.zone));
     const formKey = submittedForm(definition, request.decision);
     const form = formKey === undefined ? undefined : artefact.forms[formKey];
     if (form !== undefined) {
       const values = request.form ?? (await tx.draft(caseId, form.key))?.body ?? {};
       const context = formContext(one);
       const completed = completeForm(form, values, context);
-      const issues = validateForm(form, completed, context);
-      if (issues.length > 0) return formInvalid(form, issues);
+      const issues = [...validateForm(form, completed, context), ...opinionIssues];
+      if (issues.length > 0) return formInvalid(form.key, issues);
       const version = formVersion(one, request, form, completed);
       sealed[`form:${form.key}`] = version.hash;
       forms.push(version);
@@ -110,23 +116,31 @@ export class ActOnCase {
       const title = ownTitle(one, form, completed);
       if (title !== undefined) batch.titles = [{ caseId, topic: one.bundle.case.topic, title }];
     }
-    if (definition.writes !== undefined && request.opinion === undefined && Object.keys(definition.decisions)[0] === request.decision) {
-      return refusedBy({ code: 'data.missing', details: { fields: ['opinion'] } });
-    }
-    if (definition.writes !== undefined && request.opinion !== undefined) {
-      const opinion = opinionRow(one, request, task, definition.writes);
-      sealed[`opinion:${opinion.block}`] = sha256Salted(opinion.id, opinion.text);
+    if (wanted !== undefined && opinionIssues.length > 0) return formInvalid(wanted.form, opinionIssues);
+    if (wanted !== undefined && given !== undefined) {
+      const opinion = opinionRow(one, request, task, wanted, given);
+      const { text, signature, sealed: bearsSeal, sealAttachment, onDate } = opinion;
+      sealed[`opinion:${opinion.block}`] = sha256Salted(opinion.id, canonicalJson({ text, signature, sealed: bearsSeal, sealAttachment, onDate }));
       batch.opinions = [opinion];
     }
-    if (request.attachments !== undefined && request.attachments.length > 0) {
-      batch.attachmentsNamed = request.attachments.map((id) => ({ id, caseId, uploadedBy: request.principal.accountId }));
-      sealed['attachments'] = request.attachments.join(',');
+    const attachments = [...new Set([...(request.attachments ?? []), ...(given?.sealAttachment === undefined ? [] : [given.sealAttachment])])];
+    if (attachments.length > 0) {
+      batch.attachmentsNamed = attachments.map((id) => ({ id, caseId, uploadedBy: request.principal.accountId }));
+      sealed['attachments'] = attachments.join(',');
     }
     return { batch, sealed, forms };
   }
 }
 
 const NO_PAPERS: Papers = { batch: {}, sealed: {}, forms: [] };
+
+const NO_OPINION_HERE: FormIssue = { path: '/opinion', code: 'not_asked', words: { zh: '这项办理没有意见栏，请去掉意见', en: 'this act writes no opinion block; leave the opinion out' } };
+
+/** A scan of the sealed page says that the seal stands on it. */
+function opinionGiven(request: ActRequest): ActRequest['opinion'] {
+  const { opinion } = request;
+  return opinion?.sealAttachment === undefined ? opinion : { ...opinion, seal: true };
+}
 
 /** The form goes in with the first (positive) decision; sending something back needs no form. */
 function submittedForm(definition: TaskDefinition, decision: string): string | undefined {
@@ -173,20 +187,20 @@ function ownTitle(one: CaseInStep, form: FormDefinition, body: JsonValue): strin
   return typeof title === 'string' ? title : undefined;
 }
 
-function opinionRow(one: CaseInStep, request: ActRequest, task: OpenTask, writes: string): OpinionRow {
-  const [form = '', block = writes] = writes.includes('.') ? writes.split('.', 2) : [one.definition.artefact.entry.form, writes];
+function opinionRow(one: CaseInStep, request: ActRequest, task: OpenTask, wanted: OpinionWanted, given: NonNullable<ActRequest['opinion']>): OpinionRow {
   const post = task.members.find((member) => request.principal.posts.includes(member.post))?.post ?? request.principal.posts[0] ?? '';
   return {
     id: newId(),
     caseId: one.bundle.case.id,
-    form,
-    block,
+    form: wanted.form,
+    block: wanted.block,
     task: task.task,
     decision: request.decision,
-    text: request.opinion?.text ?? '',
-    signature: request.opinion?.signature ?? null,
-    sealAttachment: request.opinion?.sealAttachment ?? null,
-    onDate: request.opinion?.onDate ?? null,
+    text: given.text,
+    signature: given.signature ?? null,
+    sealed: given.seal === true,
+    sealAttachment: given.sealAttachment ?? null,
+    onDate: given.onDate ?? null,
     account: request.principal.accountId,
     post,
     at: request.at,
@@ -253,12 +267,12 @@ export function versionChanged(version: number): Refused {
   return new Refused('version.changed', { zh: '有人先办理了本件，请刷新后再办', en: 'somebody acted on it in between; reload and look again' }, { version });
 }
 
-function formInvalid(form: FormDefinition, issues: readonly FormIssue[]): Refused {
+function formInvalid(form: string, issues: readonly FormIssue[]): Refused {
   const zh = issues.map((issue) => issue.words.zh);
   const en = issues.map((issue) => issue.words.en ?? issue.words.zh);
   return new Refused(
     'form.invalid',
     { zh: zh.slice(0, 5).join('；') + (zh.length > 5 ? `；等${zh.length}处` : ''), en: en.slice(0, 5).join('; ') + (en.length > 5 ? `; ${en.length} in all` : '') },
-    { form: form.key, issues: issues as unknown as JsonValue },
+    { form, issues: issues as unknown as JsonValue },
   );
 }

@@ -39,7 +39,7 @@ export class Cases implements CaseUseCases {
     if (bundle === undefined || !bundle.case.visibleTo.some((id) => principal.scope.includes(id))) throw notFound(caseId);
     const one = await this.runner.caseInStep(bundle);
     const possibilities = one.definition.caseKernel.possibilities(bundle.case.state, { account: principal.accountId, posts: principal.posts }, at, one.facts, one.dates);
-    return nameAll(one.definition.artefact.caseChart, possibilities);
+    return nameAll(one.definition.artefact, one.definition.artefact.caseChart, possibilities);
   }
 
   async checkForm(principal: Principal, caseId: string, form: string, values?: JsonValue): Promise<readonly FormIssue[]> {

@@ -40,7 +40,7 @@ it('sixteen clients on fifty hot cases while timers fire on them: nobody sees a 
       if (task === undefined) continue;
       const instant = START + 2 * HOUR + act * 1000;
       try {
-        if (task.task === 'apply/correct') await at.world.cases.act({ ...request(one.caseId, task.number, 'submitted', instant), principal: one.principal, form: page?.forms[0]?.body ?? {}, opinion: { text: '同意' } });
+        if (task.task === 'apply/correct') await at.world.cases.act({ ...request(one.caseId, task.number, 'submitted', instant), principal: one.principal, form: page?.forms[0]?.body ?? {}, opinion: { text: '同意', signature: '示例校长', seal: true, onDate: '2016-01-01' } });
         else if (task.task === 'receive/register') await at.world.cases.act({ ...request(one.caseId, task.number, 'received', instant), data: { copies: 2, happened_on: '2016-03-01' } });
         else await at.world.cases.act({ ...request(one.caseId, task.number, 'back', instant), data: { reason: '重来', to: 'apply', then: 'sender', fix_by: '2016-03-10' } });
         accepted.set(one.caseId, (accepted.get(one.caseId) ?? 0) + 1);

@@ -226,6 +226,8 @@ export interface OpinionRow {
   readonly decision: string;
   readonly text: string;
   readonly signature: string | null;
+  /** Whether the unit's seal stands on it, as its writer states (the paper copy bears it); always with a scan. */
+  readonly sealed: boolean;
   readonly sealAttachment: string | null;
   readonly onDate: string | null;
   readonly account: string;

@@ -94,7 +94,7 @@ export class Programs implements ProgramUseCases {
     if (bundle === undefined) throw notFound(programId);
     const one = await this.runner.programInStep(bundle);
     const possibilities = one.definition.programKernel.possibilities(bundle.program.state, { account: principal.accountId, posts: principal.posts }, at, one.facts, one.dates);
-    return nameAll(one.definition.artefact.programChart, possibilities);
+    return nameAll(one.definition.artefact, one.definition.artefact.programChart, possibilities);
   }
 
   async setDate(request: Parameters<ProgramUseCases['setDate']>[0]): Promise<DateRow> {

@@ -5,7 +5,7 @@
  * A thing that is not allowed throws {@link Refused} with a stable code and words; what was caught up before the
  * refusal (a deadline that had passed) is committed all the same.
  */
-import type { Artefact, FormIssue } from '@shidian/definition';
+import type { Artefact, FormIssue, OpinionGiven, OpinionWanted } from '@shidian/definition';
 import type { Instant, JsonValue, Possibility, Words } from '@shidian/engine';
 import type { AttachmentRow, DateRow, DraftRow, Principal } from './ports.js';
 
@@ -68,8 +68,8 @@ export interface ActRequest {
   readonly data: Readonly<Record<string, JsonValue>>;
   /** Values of the task's form; without it the saved draft is submitted. */
   readonly form?: JsonValue;
-  /** Opinion text for a task that writes an opinion block. */
-  readonly opinion?: { readonly text: string; readonly signature?: string; readonly sealAttachment?: string; readonly onDate?: string };
+  /** For a task that writes an opinion block: what its definition asks for, no more and no less; a return needs none. */
+  readonly opinion?: OpinionGiven & { readonly sealAttachment?: string };
   readonly attachments?: readonly string[];
   /** If-Match: the version that the actor saw. */
   readonly expectedVersion?: number;
@@ -89,7 +89,7 @@ export interface CaseUseCases {
   start(request: { readonly principal: Principal; readonly at: Instant; readonly programId: string; /** An organisation in which the principal holds a post. */ readonly applicantId: string; readonly topic: string; readonly title?: string; readonly idempotency?: Idempotency }): Promise<ActAnswer & { readonly number: string }>;
   act(request: ActRequest): Promise<ActAnswer>;
   /** Every decision that the principal could take, with the reason for each that is not allowed now. */
-  possibilities(principal: Principal, caseId: string, at: Instant): Promise<readonly (Possibility & { readonly name: Words; readonly decisionName: Words; readonly needs: readonly string[] })[]>;
+  possibilities(principal: Principal, caseId: string, at: Instant): Promise<readonly (Possibility & { readonly name: Words; readonly decisionName: Words; readonly needs: readonly string[]; readonly opinion?: OpinionWanted })[]>;
   /** What stands in the way of submitting these values (or the draft): an issue list. */
   checkForm(principal: Principal, caseId: string, form: string, values?: JsonValue): Promise<readonly FormIssue[]>;
   draft(principal: Principal, caseId: string, form: string): Promise<DraftRow | undefined>;

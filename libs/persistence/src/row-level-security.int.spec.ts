@@ -53,7 +53,7 @@ async function fillEveryTable(): Promise<void> {
       timersSet: [{ programId, caseId, key: 'check/due', epoch: 1, dueAt: worldNow }],
       forms: [{ id: randomUUID(), caseId, form: 'application', version: 1, body: {}, salt: '', hash: '', submittedAt: worldNow, submittedBy: schoolA.account.id, baseline: false }],
       attachmentsNamed: [{ id: seal, caseId, uploadedBy: countyA.account.id }],
-      opinions: [{ id: randomUUID(), caseId, form: 'application', block: 'county', task: 'check', decision: 'pass', text: '同意', signature: null, sealAttachment: seal, onDate: null, account: countyA.account.id, post: countyA.post.id, at: worldNow }],
+      opinions: [{ id: randomUUID(), caseId, form: 'application', block: 'county', task: 'check', decision: 'pass', text: '同意', signature: null, sealed: true, sealAttachment: seal, onDate: null, account: countyA.account.id, post: countyA.post.id, at: worldNow }],
       rolls: [{ id: randomUUID(), programId, key: 'report', organisationId: countyA.organisation.id, serial, answers: null, data: {}, table: null, hash: '', confirmedBy: countyA.account.id, confirmedAt: worldNow, lines: [{ position: 1, caseId, decision: 'report', data: {} }] }],
       notices: [{ id: noticeId, key: 'k', programId, caseId, post: countyA.post.id, at: worldNow, kind: 'task', text: { zh: '请办理' }, urgent: false }],
       outbox: [{ topic: 'deliver' }],

@@ -65,6 +65,7 @@ export function wireCase(page: CasePage, artefact: Artefact | undefined, princip
       decision: opinion.decision,
       text: opinion.text,
       signature: opinion.signature,
+      sealed: opinion.sealed,
       sealAttachment: opinion.sealAttachment,
       onDate: opinion.onDate,
       accountName: opinion.accountName,

@@ -49,8 +49,9 @@ const byStatus: Readonly<Record<number, ProblemCode>> = {
   431: 'request.headers_too_large',
 };
 
-/** `team.leading.2.age` (rows from 1), as the language of forms says it, as a JSON pointer (from 0). */
-const formPointer = (path: string): string => `/form/${path.split('.').map((key) => (/^\d+$/.test(key) ? String(Number(key) - 1) : key)).join('/')}`;
+/** `team.leading.2.age` (rows from 1), as the language of forms says it, as a JSON pointer (from 0); a pointer stays one. */
+const formPointer = (path: string): string =>
+  path.startsWith('/') ? path : `/form/${path.split('.').map((key) => (/^\d+$/.test(key) ? String(Number(key) - 1) : key)).join('/')}`;
 
 /** The issues of a form stand in `errors`, where every problem lists what is wrong with the request. */
 function refusal(refused: Refused): Problem {

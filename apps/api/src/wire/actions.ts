@@ -14,6 +14,7 @@ export interface WireAction {
   decision: string;
   decisionName: BothWords;
   needs: string[];
+  opinion: { form: string; block: string; title: BothWords; signature: boolean; seal: boolean; date: boolean } | null;
   allowed: boolean;
   reason: { code: string; words: BothWords; details: { [key: string]: WireJson } } | null;
   returnTo: { id: string; name: BothWords }[];
@@ -25,13 +26,14 @@ export function actions(possibilities: Possibilities, artefact: Artefact | undef
     const state = chart && Object.hasOwn(chart.states, id) ? chart.states[id] : undefined;
     return words(artefact?.stages.find(({ key }) => key === id)?.name ?? state?.name ?? { zh: id });
   };
-  return possibilities.map(({ number, task, name, decision, decisionName, needs, refusal, returnTo }) => ({
+  return possibilities.map(({ number, task, name, decision, decisionName, needs, opinion, refusal, returnTo }) => ({
     task: number,
     key: task,
     name: words(name),
     decision,
     decisionName: words(decisionName),
     needs: [...needs],
+    opinion: opinion ? { ...opinion, title: words(opinion.title) } : null,
     allowed: refusal === undefined,
     reason: refusal ? { code: refusal.code, words: words(refusal.words ?? problemCatalogue[refusal.code].meaning), details: jsonObject(refusal.details) } : null,
     returnTo: (returnTo ?? []).map((id) => ({ id, name: named(id) })),

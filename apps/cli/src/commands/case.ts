@@ -161,7 +161,7 @@ const act: Command = {
   args: '<case> <decision>',
   does: { zh: '办理：提交、通过、退回……', en: 'act on a task: submit, accept, return …' },
   options: [...common, { flags: '--task <key>', does: { zh: '几个待办都有这种处理时指明', en: 'which task, where several offer the decision' } }, ...actOptions],
-  examples: ['case act 000001 submit --as school', 'case act 000001 accept --as county --opinion 同意'],
+  examples: ['case act 000001 submit --as school', 'case act 000001 accept --as county'],
   async run(call) {
     const [given = '', decision = ''] = call.args;
     const api = connect(call);

@@ -15,6 +15,7 @@ export const actOptions = [
   { flags: '--opinion <text>', does: { zh: '意见', en: 'opinion' } },
   { flags: '--signature <name>', does: { zh: '签名', en: 'signature' } },
   { flags: '--on-date <date>', does: { zh: '落款日期', en: 'date of the opinion' } },
+  { flags: '--seal', does: { zh: '纸质件已盖章', en: 'the paper copy bears the seal' } },
   { flags: '--seal-file <file>', does: { zh: '盖章页扫描件', en: 'scan of the sealed page' } },
   { flags: '--attach <file>', does: { zh: '附件，可重复', en: 'attachment, repeatable' } },
 ] as const;
@@ -36,9 +37,9 @@ export async function actBody(api: ApiClient, call: Call, decision: string): Pro
     ...(Object.keys(data).length > 0 && { data }),
     ...(form !== undefined && { form: await readValues(call, form) }),
     ...(text !== undefined && {
-      opinion: { text, ...(signature !== undefined && { signature }), ...(onDate !== undefined && { onDate }), ...(seal !== undefined && { sealAttachment: seal }) },
+      opinion: { text, ...(signature !== undefined && { signature }), ...(onDate !== undefined && { onDate }), ...(options.flag('seal') && { seal: true }), ...(seal !== undefined && { sealAttachment: seal }) },
     }),
-    ...((attachments.length > 0 || seal !== undefined) && { attachments: [...attachments, ...(seal === undefined ? [] : [seal])] }),
+    ...(attachments.length > 0 && { attachments }),
   };
 }
 

@@ -39,7 +39,7 @@ function sampleLines(terminal: Terminal, samples: SampleFiles['accounts'], bold:
     `  npx shidian sign-in school --password ${samples.password}`,
     '  npx shidian case start --topic Xxjsrhcxtz3-7',
     '  npx shidian case draft 000001 samples/forms/application.yaml',
-    '  npx shidian case act 000001 submitted --opinion 同意申报 --signature 示例校长',
+    '  npx shidian case act 000001 submitted --opinion 同意申报 --signature 示例校长 --seal --on-date {today}',
     `  npx shidian sign-in county --password ${samples.password}`,
     '  npx shidian task list',
     `  ${say(terminal, { zh: '从申报到验收的每一步见 README.md。', en: 'Every step from draft to acceptance is in README.md.' })}`,

@@ -7,9 +7,9 @@ import { count } from './count.js';
 import { holdsForRow } from './row-check.js';
 
 export interface FormIssue {
-  /** `goals.goals`, `team.leading.2.age` (rows from 1). */
+  /** `goals.goals`, `team.leading.2.age` (rows from 1); for an opinion a JSON pointer into the act, `/opinion/signature`. */
   readonly path: string;
-  readonly code: 'missing' | 'too_short' | 'too_long' | 'wrong_type' | 'not_a_choice' | 'unknown' | 'not_yours' | 'too_few_rows' | 'too_many_rows' | 'row_check' | 'unsound_text';
+  readonly code: 'missing' | 'too_short' | 'too_long' | 'wrong_type' | 'not_a_choice' | 'unknown' | 'not_yours' | 'too_few_rows' | 'too_many_rows' | 'row_check' | 'unsound_text' | 'not_asked' | 'in_future';
   readonly words: Words;
 }
 

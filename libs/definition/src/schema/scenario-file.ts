@@ -32,7 +32,14 @@ const act = z.strictObject({
   case: z.union([alias, z.literal('program')]).optional(),
   form: z.union([z.literal('least'), z.record(z.string(), z.json())]).optional().describe('least = 恰好够；也可只写要改的栏，文字可写 “999 字”'),
   with: z.record(z.string(), z.json()).optional().describe('随办的内容：reason、fix_by、happened_on …'),
-  opinion: name.optional(),
+  opinion: z
+    .union([
+      z.literal(false),
+      name,
+      z.strictObject({ text: name.optional(), signature: z.union([z.literal(false), name]).optional(), seal: z.boolean().optional(), date: z.union([z.literal(false), name]).optional() }),
+    ])
+    .optional()
+    .describe('意见：省略 = 按意见栏要求写全；false = 不写；文字；或 { signature、seal、date }，false 即不写该项'),
   roll: name.optional(),
   lines: z.union([z.array(alias), z.record(alias, z.union([name, z.strictObject({ decision: name, with: z.record(z.string(), z.json()).optional() })]))]).optional(),
   date: name.optional(),

@@ -1,14 +1,15 @@
 /** One scenario, step by step, in a world of its own. */
-import { leastForm, sampleText, type Artefact, type Scenario, type ScenarioAct, type ScenarioStep } from '@shidian/definition';
-import type { JsonValue } from '@shidian/engine';
+import { leastForm, sampleText, type Artefact, type OpinionGiven, type Scenario, type ScenarioAct, type ScenarioStep } from '@shidian/definition';
+import type { JsonValue, TaskDefinition } from '@shidian/engine';
 import { applicantOf, topicOf } from '../facts.js';
 import type { Principal } from '../ports.js';
+import { opinionWanted } from '../possibilities.js';
 import { Refused } from '../use-cases.js';
 import { reach } from './autopilot.js';
 import { checkExpectations, type Before, type Scene } from './scenario-checks.js';
 import { moment, ScenarioFault } from './moment.js';
 import { peopleOf } from './scenario-people.js';
-import { dataValue, dayAfter } from './story.js';
+import { dataValue, dayAfter, sampleOpinion } from './story.js';
 import { everything, type World } from './world.js';
 
 
@@ -172,9 +173,26 @@ export class ScenarioRun implements Scene {
       decision: act.decision,
       data: { ...this.samples(needs), ...act.when.with },
       ...(definition?.form === undefined || !act.isCase ? {} : { form: await this.formOf(act.ownerId, definition.form, act.when.form) }),
-      ...(definition?.writes === undefined ? {} : { opinion: { text: act.when.opinion ?? '同意', onDate: dayAfter(world.clock.now(), 0) } }),
+      ...this.opinionOf(definition, act.decision, act.when.opinion),
     };
     await (act.isCase ? world.cases.act(request) : world.programs.act(request));
+  }
+
+  /** Complete as its block asks, unless the scenario leaves something out. */
+  private opinionOf(task: TaskDefinition | undefined, decision: string, said: ScenarioAct['opinion']): { readonly opinion?: OpinionGiven } {
+    const wanted = opinionWanted(this.artefact, task, decision);
+    if (wanted === undefined || said === false) return {};
+    const whole = sampleOpinion(wanted, typeof said === 'string' ? said : (said?.text ?? '同意'), dayAfter(this.world.clock.now(), 0));
+    if (said === undefined || typeof said === 'string') return { opinion: whole };
+    const { signature = whole.signature, seal = whole.seal, date = whole.onDate } = said;
+    return {
+      opinion: {
+        text: whole.text,
+        ...(typeof signature === 'string' ? { signature } : {}),
+        ...(seal === undefined ? {} : { seal }),
+        ...(typeof date === 'string' ? { onDate: date } : {}),
+      },
+    };
   }
 
   private samples(needs: readonly string[]): Record<string, JsonValue> {

@@ -6,13 +6,14 @@ import { resolveParty } from '@shidian/access';
 import { leastForm } from '@shidian/definition';
 import type { Instant, JsonValue } from '@shidian/engine';
 import { APPLICANT, applicantOf, topicOf } from '../facts.js';
+import { opinionWanted } from '../possibilities.js';
 import { parseInstant } from '../receipt.js';
 import type { CaseListItem, TaskListItem } from '../read-ports.js';
 import { Refused } from '../use-cases.js';
 import { populate, type SimulatedApplicant } from './population.js';
 import { randomFrom } from './random.js';
 import { RollClerk } from './roll-clerk.js';
-import { dataValue, dayAfter, dayOf, type SimulationInput, type StoryEntry } from './story.js';
+import { dataValue, dayAfter, dayOf, sampleOpinion, type SimulationInput, type StoryEntry } from './story.js';
 import { everything } from './world.js';
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -139,6 +140,7 @@ class Simulation {
     if (definition === undefined || post === undefined) return;
     const principal = await world.holder(post);
     const decision = this.decisionFor(task, Object.keys(definition.decisions));
+    const wanted = opinionWanted(artefact, definition, decision);
     const request = {
       principal,
       at: world.clock.now(),
@@ -147,7 +149,7 @@ class Simulation {
       decision,
       data: this.dataFor(definition.decisions[decision]?.needs ?? []),
       ...(definition.form === undefined || task.caseId === null ? {} : { form: await this.formFor(task.caseId, definition.form) }),
-      ...(definition.writes === undefined ? {} : { opinion: { text: definition.decisions[decision]?.name.zh ?? decision, onDate: this.today() } }),
+      ...(wanted === undefined ? {} : { opinion: sampleOpinion(wanted, definition.decisions[decision]?.name.zh ?? decision, this.today()) }),
     };
     const about = task.caseNumber === null ? '' : `${task.caseNumber} ${task.applicantName ?? ''}：`;
     const what = `${about}${task.name.zh}——${definition.decisions[decision]?.name.zh ?? decision}`;

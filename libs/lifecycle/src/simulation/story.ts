@@ -1,6 +1,6 @@
 /** What a simulation takes and tells. */
 import type { Organisation, Post } from '@shidian/access';
-import type { Artefact } from '@shidian/definition';
+import type { Artefact, OpinionGiven, OpinionWanted } from '@shidian/definition';
 import type { Instant, JsonValue } from '@shidian/engine';
 import type { SimulationScript } from './script.js';
 import type { World } from './world.js';
@@ -26,6 +26,11 @@ export interface SimulationInput {
 export function dataValue(field: string, today: string, later: string): JsonValue {
   const known: Readonly<Record<string, JsonValue>> = { reason: '示例理由', seal: true, signed: true, list: true, happened_on: today, fix_by: later, copies: 2 };
   return known[field] ?? `示例${field}`;
+}
+
+/** What an official would write into the block, complete as its form asks. */
+export function sampleOpinion(wanted: OpinionWanted, text: string, today: string): OpinionGiven {
+  return { text, ...(wanted.signature ? { signature: '示例负责人' } : {}), ...(wanted.seal ? { seal: true } : {}), ...(wanted.date ? { onDate: today } : {}) };
 }
 
 const DAY_MS = 24 * 3600 * 1000;

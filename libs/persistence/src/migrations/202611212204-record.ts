@@ -102,12 +102,14 @@ export class Record2026112122040 implements MigrationInterface {
         decision text NOT NULL,
         text text NOT NULL,
         signature text,
+        sealed boolean NOT NULL,
         seal_attachment uuid CONSTRAINT opinion_seal_exists REFERENCES shidian.attachment,
         on_date date,
         account_id uuid NOT NULL CONSTRAINT opinion_account_exists REFERENCES shidian.account,
         post_id uuid NOT NULL CONSTRAINT opinion_post_exists REFERENCES shidian.post,
         at timestamptz NOT NULL,
-        voided_at timestamptz
+        voided_at timestamptz,
+        CONSTRAINT opinion_scan_shows_a_seal CHECK (seal_attachment IS NULL OR sealed)
       );
       CREATE INDEX opinion_of_case ON shidian.opinion (case_id);
     `);

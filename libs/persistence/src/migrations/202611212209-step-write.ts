@@ -166,10 +166,10 @@ export class StepWrite2026112122090 implements MigrationInterface {
            WHERE o.case_id = r."caseId" AND o.task = ANY (r.tasks) AND o.voided_at IS NULL;
         END IF;
         IF batch ? 'opinions' THEN
-          INSERT INTO opinion (id, case_id, form, block, task, decision, text, signature, seal_attachment, on_date, account_id, post_id, at)
-          SELECT r.id, r."caseId", r.form, r.block, r.task, r.decision, r.text, r.signature, r."sealAttachment", r."onDate", r.account, r.post, instant(r.at)
+          INSERT INTO opinion (id, case_id, form, block, task, decision, text, signature, sealed, seal_attachment, on_date, account_id, post_id, at)
+          SELECT r.id, r."caseId", r.form, r.block, r.task, r.decision, r.text, r.signature, r.sealed, r."sealAttachment", r."onDate", r.account, r.post, instant(r.at)
             FROM jsonb_to_recordset(batch->'opinions')
-              AS r(id uuid, "caseId" uuid, form text, block text, task text, decision text, text text, signature text, "sealAttachment" uuid,
+              AS r(id uuid, "caseId" uuid, form text, block text, task text, decision text, text text, signature text, sealed boolean, "sealAttachment" uuid,
                    "onDate" date, account uuid, post uuid, at bigint);
         END IF;
         IF batch ? 'rolls' THEN

@@ -39,7 +39,7 @@ export const casePage = {
           'hash', f.hash, 'submittedAt', shidian.ms(f.submitted_at), 'submittedBy', f.submitted_by, 'baseline', f.baseline) ORDER BY f.form, f.version)
          FROM shidian.form_version f WHERE f.case_id = c.id)::text AS forms,
       (SELECT json_agg(json_build_object('id', n.id, 'caseId', n.case_id, 'form', n.form, 'block', n.block, 'task', n.task, 'decision', n.decision,
-          'text', n.text, 'signature', n.signature, 'sealAttachment', n.seal_attachment, 'onDate', n.on_date, 'account', n.account_id, 'post', n.post_id,
+          'text', n.text, 'signature', n.signature, 'sealed', n.sealed, 'sealAttachment', n.seal_attachment, 'onDate', n.on_date, 'account', n.account_id, 'post', n.post_id,
           'at', shidian.ms(n.at), 'voidedAt', shidian.ms(n.voided_at), 'accountName', a.name, 'organisationName', no.name) ORDER BY n.at, n.id)
          FROM shidian.opinion n
          JOIN shidian.account a ON a.id = n.account_id

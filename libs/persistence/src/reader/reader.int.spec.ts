@@ -83,7 +83,7 @@ describe('the read side', () => {
         forms: [{ id: formId, caseId, form: 'application', version: 1, body: { title: '题目' }, salt: '00', hash: 'h', submittedAt: worldNow, submittedBy: world.schoolA.account.id, baseline: false }],
         baselines: [{ caseId, form: 'application' }],
         opinions: [
-          { id: opinionId, caseId, form: 'application', block: 'county', task: 'check/check', decision: 'pass', text: '同意', signature: '甲', sealAttachment: null, onDate: '2016-03-02', account: world.countyA.account.id, post: world.countyA.post.id, at: worldNow },
+          { id: opinionId, caseId, form: 'application', block: 'county', task: 'check/check', decision: 'pass', text: '同意', signature: '甲', sealed: false, sealAttachment: null, onDate: '2016-03-02', account: world.countyA.account.id, post: world.countyA.post.id, at: worldNow },
         ],
         tasksOpened: [{ programId: world.programId, caseId, number: 1, key: 'check/check', name: { zh: '审核' }, optional: false, openedAt: worldNow, dueAt: null, provisional: false, members: [world.countyA.post.id] }],
         memberActs: [{ programId: world.programId, caseId, number: 1, post: world.countyA.post.id, account: world.countyA.account.id, decision: 'pass', at: worldNow + 9 }],

@@ -207,7 +207,7 @@ describe('the agenda, the auditor and the upkeep', () => {
 describe('opinions', () => {
   it('given before a return are void, the one given with it stands', async () => {
     const caseId = await world.startCase(world.schoolA, world.countyA);
-    const opinion = (task: string, text: string) => ({ id: randomUUID(), caseId, form: 'application', block: task, task, decision: 'pass', text, signature: null, sealAttachment: null, onDate: null, account: world.countyA.account.id, post: world.countyA.post.id, at: worldNow });
+    const opinion = (task: string, text: string) => ({ id: randomUUID(), caseId, form: 'application', block: task, task, decision: 'pass', text, signature: null, sealed: false, sealAttachment: null, onDate: null, account: world.countyA.account.id, post: world.countyA.post.id, at: worldNow });
     await world.store.transaction((tx) => tx.write({ opinions: [opinion('county', 'first'), opinion('school', 'kept')] }));
     await world.store.transaction((tx) => tx.write({ opinionsVoided: [{ caseId, tasks: ['county'], at: worldNow + 5 }], opinions: [opinion('county', 'returning')] }));
     const rows = await scratch.sql('SELECT text FROM shidian.opinion WHERE case_id = $1 AND voided_at IS NULL ORDER BY text', [caseId]);
