@@ -14,17 +14,17 @@ export interface CheckResult {
 }
 
 export interface CheckOptions {
-  /** The last published version of the program, or of another one of its series. */
-  readonly published?: Artefact | undefined;
+  /** The last published version of the program, and of another one of its series. */
+  readonly published?: readonly Artefact[];
 }
 
 /** `dir` is the program's folder; files in diagnostics are relative to it. */
-export function check(dir: string, { published }: CheckOptions = {}): CheckResult {
+export function check(dir: string, { published = [] }: CheckOptions = {}): CheckResult {
   const tree = loadSources(dir);
   const compiled = compileProgram(tree);
   if (compiled !== undefined) lint(compiled);
   const sound = compiled !== undefined && !tree.diagnostics.hasErrors;
-  const broken = sound && published !== undefined ? compareWithPublished(published, compiled.artefact, compiled) : [];
+  const broken = sound ? unlike(published.flatMap((previous) => compareWithPublished(previous, compiled.artefact, compiled))) : [];
   const diagnostics = [...tree.diagnostics.list(), ...broken];
   const whole = sound && broken.length === 0;
   return {
@@ -32,4 +32,9 @@ export function check(dir: string, { published }: CheckOptions = {}): CheckResul
     publishable: whole && !diagnostics.some(({ code }) => code === 'def.ambiguity-unanswered'),
     diagnostics,
   };
+}
+
+/** Two published versions may tell of the same break. */
+function unlike(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...new Map(diagnostics.map((one) => [JSON.stringify(one), one])).values()];
 }

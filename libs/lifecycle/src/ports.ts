@@ -351,6 +351,8 @@ export interface DefinitionStore {
   publish(artefact: Artefact, publishedBy: string | null, at: Instant): Promise<{ readonly fresh: boolean }>;
   artefact(hash: string): Promise<Artefact | undefined>;
   latest(id: string): Promise<Artefact | undefined>;
+  /** What binds the next version: the newest of its id, and the newest of another id in its series. */
+  predecessors(next: Pick<Artefact, 'id' | 'series'>): Promise<readonly Artefact[]>;
   list(): Promise<readonly { readonly id: string; readonly hash: string; readonly name: Words; readonly publishedAt: Instant }[]>;
 }
 
@@ -365,6 +367,8 @@ export interface DirectoryStore {
   accountByLogin(login: string): Promise<AccountRow | undefined>;
   /** Principal of the account at the instant; undefined when disabled or unknown. */
   principal(accountId: string, at: Instant): Promise<Principal | undefined>;
+  /** Principals of those of the accounts that are known and not disabled, in no order. */
+  principals(accountIds: readonly string[], at: Instant): Promise<readonly Principal[]>;
 }
 
 export interface AccountRow {

@@ -50,21 +50,31 @@ const simulate: Command = {
   },
 };
 
+const plan: Command = {
+  name: 'plan',
+  args: '<dir>',
+  does: { zh: '开办之前的全程日历：谁在何时前办什么，何时告知谁', en: 'the calendar of a program before it starts: who must do what by when, who is told' },
+  options: [
+    { flags: '--as-of <day>', does: { zh: '按那一天所知，如 2016-01-20', en: 'as it was known on that day, such as 2016-01-20' } },
+    { flags: '--ics', does: { zh: '输出日历文件（iCalendar）', en: 'print a calendar file (iCalendar)' } },
+  ],
+  examples: ['plan workflows/programs/liaoning-integration-2016 --as-of 2016-01-20', 'plan workflows/programs/liaoning-integration-2016 --ics > plan.ics'],
+  async run({ args, options, around }) {
+    const { planProgram } = await import('../local/plan-program.js');
+    const asOf = options.text('as-of');
+    planProgram(around, resolve(around.folder, args[0] ?? ''), { calendarFile: options.flag('ics'), ...(asOf !== undefined && { asOf }) });
+    return undefined;
+  },
+};
+
 const publish: Command = {
   name: 'publish',
   args: '<dir>',
   does: { zh: '检查并发布流程文件：从此不可变', en: 'check and publish a workflow file; it never changes from then on' },
   async run({ args, around }) {
-    const [{ checkFolder, readProgram }, { withSystem }] = await Promise.all([import('../local/read-program.js'), import('../local/where.js')]);
+    const [{ publishProgram }, { withSystem }] = await Promise.all([import('../local/publish-program.js'), import('../local/where.js')]);
     const folder = resolve(around.folder, args[0] ?? '');
-    const artefact = readProgram(folder);
-    const { published, diagnostics } = await withSystem(around, async (system) => {
-      // What is published already binds the next version; what the file alone says was checked above.
-      const before = await system.definitions.latest(artefact.id);
-      const against = before === undefined ? undefined : checkFolder(folder, before);
-      if (against !== undefined && against.artefact === undefined) return { diagnostics: against.diagnostics };
-      return { published: await system.programs.publish(artefact, null, system.clock.now()), diagnostics: [] };
-    });
+    const { artefact, published, diagnostics } = await withSystem(around, (system) => publishProgram(system, folder));
     if (published === undefined) {
       result(around.terminal, { id: artefact.id, published: false, diagnostics }, () => [
         ...diagnostics.flatMap((one) => diagnosticLines(around.terminal, one)),
@@ -99,4 +109,4 @@ const open: Command = {
   },
 };
 
-export const definitionCommands: readonly Command[] = [check, test, simulate, publish, open];
+export const definitionCommands: readonly Command[] = [check, test, simulate, plan, publish, open];

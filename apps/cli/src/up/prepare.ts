@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { CommandFailed } from '../failure.js';
 import { migrateDatabase, openSystem, type System } from '../local/system.js';
-import { readProgram } from '../local/read-program.js';
+import { publishProgram } from '../local/publish-program.js';
+import { faultyProgram } from '../local/read-program.js';
 import { loadSamples, openSampleAccounts } from '../samples/load-samples.js';
 import { readSamples, type SampleFiles } from '../samples/sample-files.js';
 import type { DatabaseServer } from './database-server.js';
@@ -54,10 +55,11 @@ async function openSampleProgram(system: System, root: string): Promise<{ readon
     const there = items.find(({ definitionId }) => definitionId === sampleProgram);
     if (there) return { program: there.name };
   }
-  const artefact = readProgram(join(root, 'workflows/programs', sampleProgram));
-  const { hash } = await system.programs.publish(artefact, null, system.clock.now());
+  const folder = join(root, 'workflows/programs', sampleProgram);
+  const { artefact, published, diagnostics } = await publishProgram(system, folder);
+  if (published === undefined) throw faultyProgram(folder, diagnostics);
   const name = `${artefact.name.zh}（示例）`;
-  await system.programs.open({ principal: null, at: system.clock.now(), definitionHash: hash, name, dates: sampleRound(system.clock.now(), Object.keys(artefact.dates)) });
+  await system.programs.open({ principal: null, at: system.clock.now(), definitionHash: published.hash, name, dates: sampleRound(system.clock.now(), Object.keys(artefact.dates)) });
   return { program: name };
 }
 

@@ -10,6 +10,8 @@ export class Programs2026112122020 implements MigrationInterface {
       CREATE TABLE shidian.definition (
         hash text CONSTRAINT definition_key PRIMARY KEY,
         id text NOT NULL,
+        -- The identity above the rounds of one program; the id itself where the file names none.
+        series text NOT NULL,
         name text NOT NULL,
         -- The artefact as JSON, parsed once in the process that runs it.
         body text NOT NULL,
@@ -18,6 +20,7 @@ export class Programs2026112122020 implements MigrationInterface {
         ordinal bigint GENERATED ALWAYS AS IDENTITY
       );
       CREATE INDEX definition_newest ON shidian.definition (id, ordinal DESC);
+      CREATE INDEX definition_newest_of_series ON shidian.definition (series, ordinal DESC);
 
       CREATE TABLE shidian.program (
         id uuid CONSTRAINT program_key PRIMARY KEY,

@@ -12,19 +12,27 @@ export class PostgresDefinitionStore implements DefinitionStore {
     const inserted = await changedBy(
       this.pool,
       'publish_definition',
-      `INSERT INTO shidian.definition (hash, id, name, body, published_by, published_at) VALUES ($1, $2, $3, $4, $5, shidian.instant($6))
+      `INSERT INTO shidian.definition (hash, id, series, name, body, published_by, published_at) VALUES ($1, $2, $3, $4, $5, $6, shidian.instant($7))
        ON CONFLICT (hash) DO NOTHING`,
-      [artefact.hash, artefact.id, JSON.stringify(artefact.name), JSON.stringify(artefact), publishedBy, at],
+      [artefact.hash, artefact.id, artefact.series, JSON.stringify(artefact.name), JSON.stringify(artefact), publishedBy, at],
     );
     return { fresh: inserted === 1 };
   }
 
   async artefact(hash: string): Promise<Artefact | undefined> {
-    return this.one('definition_by_hash', 'SELECT body FROM shidian.definition WHERE hash = $1', hash);
+    return this.one('definition_by_hash', 'SELECT body FROM shidian.definition WHERE hash = $1', [hash]);
   }
 
   async latest(id: string): Promise<Artefact | undefined> {
-    return this.one('definition_latest', 'SELECT body FROM shidian.definition WHERE id = $1 ORDER BY ordinal DESC LIMIT 1', id);
+    return this.one('definition_latest', 'SELECT body FROM shidian.definition WHERE id = $1 ORDER BY ordinal DESC LIMIT 1', [id]);
+  }
+
+  async predecessors({ id, series }: { readonly id: string; readonly series: string }): Promise<readonly Artefact[]> {
+    const found = await Promise.all([
+      this.latest(id),
+      this.one('definition_latest_of_series', 'SELECT body FROM shidian.definition WHERE series = $1 AND id <> $2 ORDER BY ordinal DESC LIMIT 1', [series, id]),
+    ]);
+    return found.filter((artefact) => artefact !== undefined);
   }
 
   async list(): Promise<readonly { readonly id: string; readonly hash: string; readonly name: Words; readonly publishedAt: Instant }[]> {
@@ -36,8 +44,8 @@ export class PostgresDefinitionStore implements DefinitionStore {
     return rows.map((row) => ({ ...row, name: JSON.parse(row.name) as Words }));
   }
 
-  private async one(name: string, text: string, value: string): Promise<Artefact | undefined> {
-    const rows = await rowsOf<{ body: string }>(this.pool, name, text, [value]);
+  private async one(name: string, text: string, values: readonly string[]): Promise<Artefact | undefined> {
+    const rows = await rowsOf<{ body: string }>(this.pool, name, text, [...values]);
     return rows[0] && (JSON.parse(rows[0].body) as Artefact);
   }
 }

@@ -111,6 +111,10 @@ export class PostgresDirectoryStore implements DirectoryStore {
   }
 
   async principal(accountId: string, at: Instant): Promise<Principal | undefined> {
+    return (await this.principals([accountId], at))[0];
+  }
+
+  async principals(accountIds: readonly string[], at: Instant): Promise<readonly Principal[]> {
     const rows = await rowsOf<PrincipalRecord>(
       this.pool,
       'principal',
@@ -118,13 +122,10 @@ export class PostgresDirectoryStore implements DirectoryStore {
          array(SELECT DISTINCT h.post_id::text FROM shidian.holding h WHERE h.account_id = a.id AND ${holdsAt('shidian.instant($2)')} ORDER BY 1) AS posts,
          array(SELECT DISTINCT p.organisation_id::text FROM shidian.holding h JOIN shidian.post p ON p.id = h.post_id
                 WHERE h.account_id = a.id AND ${holdsAt('shidian.instant($2)')} ORDER BY 1) AS organisations
-       FROM shidian.account a WHERE a.id = $1 AND NOT a.disabled`,
-      [accountId, at],
+       FROM shidian.account a WHERE a.id = ANY ($1) AND NOT a.disabled`,
+      [accountIds, at],
     );
-    const row = rows[0];
-    if (row === undefined) return undefined;
-    const { organisations, ...rest } = row;
-    return { ...rest, scope: [...row.posts, ...organisations] };
+    return rows.map(({ organisations, ...rest }) => ({ ...rest, scope: [...rest.posts, ...organisations] }));
   }
 
   private async save(work: (client: PoolClient) => Promise<unknown>): Promise<void> {

@@ -38,6 +38,18 @@ export class PostgresSessionStore implements SessionStore {
     return rows[0]?.accountId;
   }
 
+  async alive(hashes: readonly string[], at: Instant): Promise<ReadonlySet<string>> {
+    const rows = await rowsOf<{ hash: string }>(
+      this.pool,
+      'sessions_alive',
+      `SELECT hash FROM shidian.session WHERE hash = ANY ($1) AND idle_until > shidian.instant($2) AND ends_at > shidian.instant($2)
+       UNION ALL
+       SELECT hash FROM shidian.api_token WHERE hash = ANY ($1) AND revoked_at IS NULL AND ends_at > shidian.instant($2)`,
+      [hashes, at],
+    );
+    return new Set(rows.map(({ hash }) => hash));
+  }
+
   async end(hash: string): Promise<void> {
     await changedBy(this.pool, 'session_end', 'DELETE FROM shidian.session WHERE hash = $1', [hash]);
   }

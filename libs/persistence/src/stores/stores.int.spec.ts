@@ -161,7 +161,7 @@ describe('the directory', () => {
 describe('definitions', () => {
   it('are published once, and the newest of an id is the last that was', async () => {
     const definitions = new PostgresDefinitionStore(engine());
-    const artefact = (hash: string) => ({ format: 1, hash, id: 'two-versions', name: { zh: '两个版本' } }) as unknown as Artefact;
+    const artefact = (hash: string) => ({ format: 1, hash, id: 'two-versions', series: 'two-versions', name: { zh: '两个版本' } }) as unknown as Artefact;
     expect(await definitions.publish(artefact('one'), null, worldNow)).toEqual({ fresh: true });
     expect(await definitions.publish(artefact('two'), world.province.account.id, worldNow)).toEqual({ fresh: true });
     expect(await definitions.publish(artefact('one'), null, worldNow + 1)).toEqual({ fresh: false });
@@ -169,6 +169,11 @@ describe('definitions', () => {
     expect(await definitions.artefact('one')).toEqual(artefact('one'));
     expect(await definitions.artefact('three')).toBeUndefined();
     expect(await definitions.latest('none')).toBeUndefined();
+    expect(await definitions.predecessors({ id: 'two-versions', series: 'other' })).toEqual([artefact('two')]);
+    const later = { ...artefact('three'), id: 'another-round' };
+    expect(await definitions.predecessors(later)).toEqual([artefact('two')]);
+    await definitions.publish(later, null, worldNow);
+    expect(await definitions.predecessors({ ...artefact('four') })).toEqual([artefact('two'), later]);
     expect(await definitions.list()).toContainEqual({ id: 'two-versions', hash: 'one', name: { zh: '两个版本' }, publishedAt: worldNow });
   });
 });

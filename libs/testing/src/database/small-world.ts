@@ -135,8 +135,8 @@ export async function smallWorld(pools: Pools): Promise<SmallWorld> {
   await directory.saveHoldings(places.map((one) => ({ accountId: one.account.id, postId: one.post.id, from: 0, to: null })));
 
   const definitionHash = `sha256:${randomUUID()}`;
-  // The stores look at hash, id and name alone.
-  const artefact = { format: 1, hash: definitionHash, id: 'sample', name: { zh: '示例试点' } } as unknown as Artefact;
+  // The stores look at hash, id, series and name alone.
+  const artefact = { format: 1, hash: definitionHash, id: 'sample', series: 'sample', name: { zh: '示例试点' } } as unknown as Artefact;
   await new PostgresDefinitionStore(pools.lookup).publish(artefact, null, worldNow);
 
   const store = new PostgresStepStore(pools.engine);
