@@ -40,6 +40,8 @@ export interface SessionStore {
   open(session: NewSession): Promise<void>;
   /** The account of a session alive at `at`, its idle time moved to `at + idleMs` (never beyond its end), in one statement. Undefined when unknown or over. */
   use(hash: string, at: Instant, idleMs: number): Promise<string | undefined>;
+  /** Which of these sessions and tokens are alive at `at`. Nothing is moved or noted: looking on is no use of them. */
+  alive(hashes: readonly string[], at: Instant): Promise<ReadonlySet<string>>;
   /** Idempotent. */
   end(hash: string): Promise<void>;
   issueToken(token: NewToken): Promise<void>;

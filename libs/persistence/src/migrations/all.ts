@@ -8,6 +8,7 @@ import { Messages2026112122060 } from './202611212206-messages.js';
 import { SignIn2026112122070 } from './202611212207-sign-in.js';
 import { StepReads2026112122080 } from './202611212208-step-reads.js';
 import { StepWrite2026112122090 } from './202611212209-step-write.js';
+import { Changes2026112201300 } from './202611220130-changes.js';
 
 /** In order. A migration that was released is never edited. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   SignIn2026112122070,
   StepReads2026112122080,
   StepWrite2026112122090,
+  Changes2026112201300,
 ] as const;
