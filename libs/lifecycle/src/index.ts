@@ -43,3 +43,7 @@ export type { LockPolicy, NewSession, NewToken, SessionStore, TokenRow } from '.
 export type {
   ActAnswer, ActRequest, AuditUseCases, CaseUseCases, ChainReport, DrainUseCases, Idempotency, ProblemCode, ProgramUseCases, RollLine, RollUseCases,
 } from './use-cases.js';
+export type { Plan, PlanDate, PlanEntry, PlanParty } from './plan/plan.js';
+export { planCalendarFile } from './plan/plan-calendar-file.js';
+export { calendarAsOf, planOf, type PlanInput } from './plan/plan-of.js';
+export { PlanWords } from './plan/plan-words.js';
