@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AttachmentsController } from './attachments/attachments.controller.js';
 import { CasesController } from './cases/cases.controller.js';
+import { ChangesController } from './changes/changes.controller.js';
 import { DatesController } from './dates/dates.controller.js';
 import { DefinitionsController } from './definitions/definitions.controller.js';
 import { DraftsController } from './drafts/drafts.controller.js';
@@ -36,6 +37,7 @@ export class ApiModule {
         RollsController,
         DatesController,
         NoticesController,
+        ChangesController,
         DefinitionsController,
         HealthController,
         OpenApiController,

@@ -1,6 +1,7 @@
 import type { HealthReport } from '@shidian/observability';
 import { describe, expect, it } from 'vitest';
 import { routes, type Route } from '@shidian/contracts';
+import { ChangeFeed } from './changes/change-feed.js';
 import { createApi, type Api } from './create-api.js';
 import { problemOf } from './problem/of-error.js';
 import type { ApiParts } from './tokens.js';
@@ -37,6 +38,7 @@ async function booted(report: () => Promise<HealthReport> = () => Promise.resolv
     directory: nothing,
     sessions: nothing,
     readiness: { report },
+    changes: new ChangeFeed({ changes: nothing, sessions: nothing, accounts: nothing, clock: { now: () => 0 }, log }),
   };
   return await createApi(parts);
 }

@@ -117,10 +117,14 @@ export async function createApi(parts: ApiParts): Promise<Api> {
   fastify.server.on('checkExpectation', refuseExpectation);
   await app.init();
   await fastify.ready();
+  parts.changes.start();
   return {
     app,
     close: async (withinMs) => {
-      await inFlight.drained(withinMs);
+      const drained = inFlight.drained(withinMs);
+      // Answers that would never end by themselves.
+      await parts.changes.close();
+      await drained;
       await app.close();
     },
   };

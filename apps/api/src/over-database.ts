@@ -2,6 +2,7 @@ import { WorkingCalendar } from '@shidian/calendar';
 import { Cases, Definitions, Directory, Programs, Rolls, StepRunner, type BusinessClock } from '@shidian/lifecycle';
 import {
   PostgresAttachmentStore,
+  PostgresChangeStore,
   PostgresDefinitionStore,
   PostgresDirectoryStore,
   PostgresDraftStore,
@@ -10,6 +11,7 @@ import {
   PostgresStepStore,
   type Pools,
 } from '@shidian/persistence';
+import { ChangeFeed, type StreamLimits } from './changes/change-feed.js';
 import type { Readiness } from './health/readiness.js';
 import type { Log } from './log.js';
 import type { ApiSettings } from './settings.js';
@@ -23,14 +25,17 @@ export interface Ground {
   readonly readiness: Readiness;
   /** How long after a hard close jobs may fire it; within it a late act is refused by the rule alone. */
   readonly graceMs: number;
+  /** Of connections that follow the changes, where they are not the usual ones. */
+  readonly streams?: Partial<StreamLimits>;
 }
 
 /** The parts of the HTTP interface over one database and one clock. */
-export function overDatabase({ settings, log, pools, clock, readiness, graceMs }: Ground): ApiParts {
+export function overDatabase({ settings, log, pools, clock, readiness, graceMs, streams }: Ground): ApiParts {
   const steps = new PostgresStepStore(pools.engine);
   const definitions = new PostgresDefinitionStore(pools.lookup);
   const accounts = new PostgresDirectoryStore(pools.lookup, clock);
   const attachments = new PostgresAttachmentStore(pools.engine);
+  const sessions = new PostgresSessionStore(pools.engine);
   const reader = new PostgresReader(pools.reader);
   const directory = new Directory(accounts);
   const runner = new StepRunner(new Definitions(definitions, graceMs), directory, new WorkingCalendar(), clock);
@@ -46,7 +51,8 @@ export function overDatabase({ settings, log, pools, clock, readiness, graceMs }
     attachments,
     accounts,
     directory,
-    sessions: new PostgresSessionStore(pools.engine),
+    sessions,
     readiness,
+    changes: new ChangeFeed({ changes: new PostgresChangeStore(pools.lookup), sessions, accounts, clock, log, ...(streams && { limits: streams }) }),
   };
 }

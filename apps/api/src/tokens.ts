@@ -11,6 +11,7 @@ import type {
   RollUseCases,
   SessionStore,
 } from '@shidian/lifecycle';
+import type { ChangeFeed } from './changes/change-feed.js';
 import type { ApiSettings } from './settings.js';
 import type { Log } from './log.js';
 import type { Readiness } from './health/readiness.js';
@@ -33,6 +34,7 @@ export interface ApiParts {
   readonly directory: Directory;
   readonly sessions: SessionStore;
   readonly readiness: Readiness;
+  readonly changes: ChangeFeed;
 }
 
 type Part = keyof ApiParts;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { Act, ActAnswer, Action, JournalEntry } from './acts.js';
 import { Attachment } from './attachments.js';
 import { Case, CaseItem, CaseTask, Form, NewCase, Opinion, StartedCase } from './cases.js';
+import { Change, ChangeEnd, ChangeReady, ChangeReset } from './changes.js';
 import { NewDate, ProgramDate } from './dates.js';
 import { DefinitionItem } from './definitions.js';
 import { Draft, DraftValues, Issue } from './drafts.js';
@@ -24,6 +25,10 @@ export const components = {
   Case,
   CaseItem,
   CaseTask,
+  Change,
+  ChangeEnd,
+  ChangeReady,
+  ChangeReset,
   Check,
   ConfirmedRoll,
   DefinitionItem,

@@ -8,6 +8,7 @@
  * - Requests refuse members that they do not know; answers may gain members.
  * - A problem's code never changes its meaning or its status.
  */
+export { Change, ChangeEnd, ChangeReady, ChangeReset, cursorHeader } from './changes.js';
 export { errorsDocument } from './errors-document.js';
 export { openApiDocument } from './openapi.js';
 export { Problem, ProblemPlace } from './problem.js';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { cursorHeader } from './changes.js';
 import { components } from './components.js';
 import { problemCatalogue } from './problem-catalogue.js';
-import type { Route } from './route.js';
+import type { Answer, Route } from './route.js';
 import { problemsOf, routes } from './routes.js';
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
@@ -60,17 +61,25 @@ const headerText = {
   ETag: 'The version, to be sent back as If-Match.',
   Location: 'Where it can be read.',
   'Set-Cookie': 'The session, httpOnly.',
+  'Change-Cursor': 'Follow /api/changes?since= from here, and nothing that happens after this answer is missed.',
 } as const;
+
+/** Whatever is read by right says from where its changes can be followed. */
+function headersOf(route: Route, status: string, answer: Answer): readonly (keyof typeof headerText)[] {
+  const followed = route.method === 'GET' && route.access !== 'public' && status === '200' && answer.mediaType !== 'text/event-stream';
+  return followed ? [...(answer.headers ?? []), cursorHeader] : (answer.headers ?? []);
+}
 
 function responses(route: Route, name: Map<z.ZodType, string>): JsonObject {
   const all: Record<string, JsonObject> = {};
   for (const [status, answer] of Object.entries(route.answers)) {
     const schema = answer.schema ? { $ref: reference(name.get(answer.schema) ?? '') } : { type: 'string' };
+    const headers = headersOf(route, status, answer);
     const mediaType = answer.mediaType ?? (answer.schema ? 'application/json' : undefined);
     all[status] = {
       description: `${answer.words.zh} · ${answer.words.en}`,
-      ...(answer.headers && {
-        headers: Object.fromEntries(answer.headers.map((header) => [header, { description: headerText[header], schema: { type: 'string' } }])),
+      ...(headers.length > 0 && {
+        headers: Object.fromEntries(headers.map((header) => [header, { description: headerText[header], schema: { type: 'string' } }])),
       }),
       ...(mediaType && { content: { [mediaType]: { schema } } }),
     };

@@ -93,6 +93,10 @@ export const problemCatalogue = {
   'definition.unknown': entry(404, '没有这个流程定义', 'There is no such definition', '检查 hash。', 'Check the hash.'),
   'definition.unanswered': entry(409, '流程文件尚有未答复的问题', 'The workflow file has unanswered questions', '在 settings 中答复后再发布。', 'Answer them under settings, then publish.'),
 
+  // Changes as they happen
+  'stream.too_many_yours': entry(429, '您打开的实时连接过多', 'You have too many live connections open', '关闭多余的页面；一个浏览器只需一条连接。', 'Close what is not needed; one connection serves a whole browser.'),
+  'stream.too_many': entry(503, '本机的实时连接已满', 'This server holds as many live connections as it can', '按 Retry-After 稍后再连；其间定时刷新即可。', 'Come back after Retry-After; until then read again now and then.'),
+
   // Us
   not_ready: entry(503, '服务尚未就绪', 'The service is not ready', '查看 details.checks 中未通过的项目。', 'See in details.checks which of them failed.'),
   unavailable: entry(503, '服务暂时不可用', 'The service is not available for the moment', '稍后重试；写操作请使用同一 Idempotency-Key。', 'Try again later; repeat writes under the same Idempotency-Key.'),

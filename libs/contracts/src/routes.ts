@@ -1,5 +1,6 @@
 import { attachmentRoutes } from './attachments.js';
 import { caseRoutes } from './cases.js';
+import { changeRoutes } from './changes.js';
 import { dateRoutes } from './dates.js';
 import { definitionRoutes } from './definitions.js';
 import { draftRoutes } from './drafts.js';
@@ -23,6 +24,7 @@ export const routes = {
   ...rollRoutes,
   ...dateRoutes,
   ...noticeRoutes,
+  ...changeRoutes,
   ...definitionRoutes,
   ...serviceRoutes,
 } as const satisfies Record<string, Route>;

@@ -7,6 +7,8 @@ import type { FastifyRequest } from 'fastify';
 export interface Caller {
   readonly principal: Principal;
   readonly by: 'session' | 'token';
+  /** Hash of the session or token, by which it is looked up again while the answer goes on. */
+  readonly credential: string;
   /** Receipt by the business clock, read before anything else was done with the request. */
   readonly at: Instant;
 }

@@ -7,7 +7,7 @@ import { servedBy } from '../route/serves.js';
 import type { ApiSettings } from '../settings.js';
 import { Part } from '../tokens.js';
 import { fromOurselves } from './origin.js';
-import { bearerToken } from './secrets.js';
+import { bearerToken, secretHash } from './secrets.js';
 import { sessionIdIn } from './session-cookie.js';
 import { SignIn } from './sign-in.js';
 
@@ -49,11 +49,11 @@ export class AccessGuard implements CanActivate {
     if (authorization !== undefined) {
       const token = bearerToken(authorization);
       const principal = token === undefined ? undefined : await this.signIn.byToken(token, at);
-      return principal && { principal, by: 'token', at };
+      return principal && { principal, by: 'token', credential: secretHash(token ?? ''), at };
     }
     const sessionId = sessionIdIn(cookie);
     const principal = sessionId === undefined ? undefined : await this.signIn.bySession(sessionId, at);
-    return principal && { principal, by: 'session', at };
+    return principal && { principal, by: 'session', credential: secretHash(sessionId ?? ''), at };
   }
 
   private checkOrigin(request: FastifyRequest, needed: boolean): void {
