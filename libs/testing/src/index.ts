@@ -6,6 +6,7 @@
 export { chartOf, decision, withDescendants, type Branch, type ChartSpec, type StateSpec } from './charts/chart-of.js';
 export { GATHER, gatherKernel, startGatherCase, type GatherCase, type GatherWorld } from './charts/gather-case.js';
 export { DAY, gatherChart, HOUR, MINUTE } from './charts/gather-chart.js';
+export { compiledScript } from './compiled-script.js';
 export { chanceOf, type Chance } from './charts/chance.js';
 export { journalLines } from './charts/journal-lines.js';
 export { chooseAct, randomWorld, type ActDraw, type ChosenAct, type RandomWorld } from './charts/random-world.js';
