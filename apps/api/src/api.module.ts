@@ -5,12 +5,14 @@ import { CasesController } from './cases/cases.controller.js';
 import { ChangesController } from './changes/changes.controller.js';
 import { DatesController } from './dates/dates.controller.js';
 import { DefinitionsController } from './definitions/definitions.controller.js';
+import { DocumentsController } from './documents/documents.controller.js';
 import { DraftsController } from './drafts/drafts.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { ProgramsController } from './programs/programs.controller.js';
+import { RollTables } from './rolls/roll-tables.js';
 import { RollsController } from './rolls/rolls.controller.js';
 import { AnswerInterceptor } from './route/answered.js';
 import { AccessGuard } from './sign-in/guard.js';
@@ -35,6 +37,7 @@ export class ApiModule {
         DraftsController,
         AttachmentsController,
         RollsController,
+        DocumentsController,
         DatesController,
         NoticesController,
         ChangesController,
@@ -46,6 +49,7 @@ export class ApiModule {
         ...(Object.keys(parts) as (keyof ApiParts)[]).map((name) => ({ provide: part(name), useValue: parts[name] })),
         SignIn,
         DefinitionShelf,
+        RollTables,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         { provide: APP_FILTER, useValue: new ProblemFilter(parts.log) },

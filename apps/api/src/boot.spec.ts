@@ -1,4 +1,5 @@
 import type { HealthReport } from '@shidian/observability';
+import { Press } from '@shidian/documents';
 import { describe, expect, it } from 'vitest';
 import { routes, type Route } from '@shidian/contracts';
 import { ChangeFeed } from './changes/change-feed.js';
@@ -32,6 +33,7 @@ async function booted(report: () => Promise<HealthReport> = () => Promise.resolv
     cases: nothing,
     programs: nothing,
     rolls: nothing,
+    press: new Press(),
     definitions: nothing,
     attachments: nothing,
     accounts: nothing,

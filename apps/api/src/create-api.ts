@@ -126,6 +126,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
       await parts.changes.close();
       await drained;
       await app.close();
+      parts.press.close();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { WorkingCalendar } from '@shidian/calendar';
+import { Press } from '@shidian/documents';
 import { Cases, Definitions, Directory, Programs, Rolls, StepRunner, type BusinessClock } from '@shidian/lifecycle';
 import {
   PostgresAttachmentStore,
@@ -23,6 +24,8 @@ export interface Ground {
   readonly pools: Pools;
   readonly clock: BusinessClock;
   readonly readiness: Readiness;
+  /** Makes the documents; one with its process beside it, unless another is given. */
+  readonly press?: Press;
   /** How long after a hard close jobs may fire it; within it a late act is refused by the rule alone. */
   readonly graceMs: number;
   /** Of connections that follow the changes, where they are not the usual ones. */
@@ -30,7 +33,7 @@ export interface Ground {
 }
 
 /** The parts of the HTTP interface over one database and one clock. */
-export function overDatabase({ settings, log, pools, clock, readiness, graceMs, streams }: Ground): ApiParts {
+export function overDatabase({ settings, log, pools, clock, readiness, graceMs, streams, press }: Ground): ApiParts {
   const steps = new PostgresStepStore(pools.engine);
   const definitions = new PostgresDefinitionStore(pools.lookup);
   const accounts = new PostgresDirectoryStore(pools.lookup, clock);
@@ -47,6 +50,7 @@ export function overDatabase({ settings, log, pools, clock, readiness, graceMs, 
     cases: new Cases(steps, runner, new PostgresDraftStore(pools.engine), attachments, settings.uploadLimitBytes),
     programs: new Programs(steps, runner, definitions),
     rolls: new Rolls(steps, runner, reader),
+    press: press ?? new Press(),
     definitions,
     attachments,
     accounts,

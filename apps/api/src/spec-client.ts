@@ -1,3 +1,4 @@
+import type { LightMyRequestResponse } from 'fastify';
 import { Problem, problemCatalogue, problemsOf, routes, type Route, type RouteName } from '@shidian/contracts';
 import type { Api } from './create-api.js';
 
@@ -13,6 +14,12 @@ export interface Reply {
   readonly headers: Readonly<Record<string, unknown>>;
   // What a route answers differs by route; a test says what it expects of it.
   readonly body: never;
+}
+
+export interface SpecFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: string | Uint8Array;
 }
 
 /** An answer that the route table does not promise. */
@@ -56,26 +63,45 @@ export class SpecClient {
     return this.credentials['cookie'] ?? '';
   }
 
-  /** Uploads one file as a browser would. */
-  async upload({ name, mediaType, content }: { readonly name: string; readonly mediaType: string; readonly content: string }): Promise<Reply> {
-    const boundary = 'spec-boundary';
-    const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${mediaType}\r\n\r\n`;
-    const headers = { ...this.credentials, 'content-type': `multipart/form-data; boundary=${boundary}` };
-    const response = await this.api.app.inject({ method: 'POST', url: routes.upload.path, headers, payload: `${head}${content}\r\n--${boundary}--\r\n` });
-    return held('upload', { status: response.statusCode, headers: response.headers, body: response.json<never>() });
+  async upload(file: SpecFile): Promise<Reply> {
+    return await this.send('upload', file);
   }
 
-  async call(name: RouteName, { params = {}, query = {}, headers = {}, body }: Question = {}): Promise<Reply> {
-    const route: Route = routes[name];
-    const url = route.path.replaceAll(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(params[key])));
-    const response = await this.api.app.inject({
-      method: route.method,
-      url,
+  /** As {@link call}, of a route that answers with a file. */
+  async file(name: RouteName, question: Question = {}): Promise<{ readonly status: number; readonly headers: Readonly<Record<string, unknown>>; readonly content: Buffer; readonly body: never }> {
+    const response = await this.inject(name, question);
+    if (response.statusCode !== 200) held(name, { status: response.statusCode, headers: response.headers, body: response.json<never>() });
+    return { status: response.statusCode, headers: response.headers, content: response.rawPayload, body: (response.statusCode === 200 ? null : response.json<never>()) as never };
+  }
+
+  async call(name: RouteName, question: Question = {}): Promise<Reply> {
+    const response = await this.inject(name, question);
+    const json = String(response.headers['content-type']).includes('json') && response.body !== '';
+    return held(name, { status: response.statusCode, headers: response.headers, body: (json ? JSON.parse(response.body) : response.body) as never });
+  }
+
+  /** Sends one file as a browser would, to a route that takes one. */
+  async send(name: RouteName, upload: SpecFile, { params = {} }: Question = {}): Promise<Reply & { readonly content: Buffer }> {
+    const boundary = 'spec-boundary';
+    const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${upload.name}"\r\ncontent-type: ${upload.mediaType}\r\n\r\n`;
+    const headers = { ...this.credentials, 'content-type': `multipart/form-data; boundary=${boundary}` };
+    const payload = Buffer.concat([Buffer.from(head), Buffer.from(upload.content), Buffer.from(`\r\n--${boundary}--\r\n`)]);
+    const response = await this.api.app.inject({ method: 'POST', url: urlOf(name, params), headers, payload });
+    const json = String(response.headers['content-type']).includes('json');
+    return { ...held(name, { status: response.statusCode, headers: response.headers, body: (json ? response.json<unknown>() : undefined) as never }), content: response.rawPayload };
+  }
+
+  private async inject(name: RouteName, { params = {}, query = {}, headers = {}, body }: Question): Promise<LightMyRequestResponse> {
+    return await this.api.app.inject({
+      method: routes[name].method,
+      url: urlOf(name, params),
       query: { ...query },
       headers: { ...this.credentials, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
       ...(body !== undefined && { payload: JSON.stringify(body) }),
     });
-    const json = String(response.headers['content-type']).includes('json') && response.body !== '';
-    return held(name, { status: response.statusCode, headers: response.headers, body: (json ? JSON.parse(response.body) : response.body) as never });
   }
+}
+
+function urlOf(name: RouteName, params: NonNullable<Question['params']>): string {
+  return routes[name].path.replaceAll(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(params[key])));
 }

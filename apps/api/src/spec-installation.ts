@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { hashSync } from '@node-rs/argon2';
 import type { Organisation, Post } from '@shidian/access';
 import { check } from '@shidian/definition';
+import { Press } from '@shidian/documents';
 import type { Instant } from '@shidian/engine';
 import type { BusinessClock } from '@shidian/lifecycle';
 import { PostgresDirectoryStore, type Pools } from '@shidian/persistence';
+import { compiledScript } from '@shidian/testing';
 import { createApi, type Api } from './create-api.js';
 import type { Log } from './log.js';
 import { overDatabase } from './over-database.js';
@@ -81,7 +83,8 @@ export async function installation(pools: Pools, log: Log): Promise<Installation
   await directory.saveHoldings(accounts.map(({ id, post }) => ({ accountId: id, postId: post.id, from: 0, to: null })));
 
   const readiness = { report: () => Promise.resolve({ ok: true, checks: [] }) };
-  const parts = overDatabase({ settings, log, pools, clock, readiness, graceMs: 60_000 });
+  const press = new Press({ entry: await compiledScript(new URL('../../../libs/documents/src/press/press-process.ts', import.meta.url)) });
+  const parts = overDatabase({ press, settings, log, pools, clock, readiness, graceMs: 60_000 });
   const { artefact, diagnostics } = check('workflows/programs/liaoning-integration-2016');
   if (!artefact) throw new Error(JSON.stringify(diagnostics));
   await parts.programs.publish(artefact, null, clock.now());

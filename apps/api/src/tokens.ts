@@ -1,4 +1,5 @@
 import { Inject } from '@nestjs/common';
+import type { Press } from '@shidian/documents';
 import type {
   AttachmentStore,
   BusinessClock,
@@ -28,6 +29,7 @@ export interface ApiParts {
   readonly cases: CaseUseCases;
   readonly programs: ProgramUseCases;
   readonly rolls: RollUseCases;
+  readonly press: Press;
   readonly definitions: DefinitionStore;
   readonly attachments: AttachmentStore;
   readonly accounts: DirectoryStore;

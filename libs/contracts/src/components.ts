@@ -5,6 +5,7 @@ import { Case, CaseItem, CaseTask, Form, NewCase, Opinion, StartedCase } from '.
 import { Change, ChangeEnd, ChangeReady, ChangeReset } from './changes.js';
 import { NewDate, ProgramDate } from './dates.js';
 import { DefinitionItem } from './definitions.js';
+import { CodedDocument } from './documents.js';
 import { Draft, DraftValues, Issue } from './drafts.js';
 import { Notice } from './notices.js';
 import { Problem, ProblemPlace } from './problem.js';
@@ -30,6 +31,7 @@ export const components = {
   ChangeReady,
   ChangeReset,
   Check,
+  CodedDocument,
   ConfirmedRoll,
   DefinitionItem,
   Draft,

@@ -88,6 +88,9 @@ export const problemCatalogue = {
   'roll.line_unknown': entry(422, '名册中有不存在的件', 'A line of the roll names no case of it', '重新读取候选。', 'Read the candidates again.'),
   'date.unknown': entry(422, '没有这个日期', 'There is no such date', '使用定义中的日期名。', 'Use a date of the definition.'),
   'date.not_settable': entry(409, '该日期不由您设定', 'The date is not yours to set', '由流程文件指定的参与方设定。', 'The party that the workflow file names can set it.'),
+  'documents.failed': entry(503, '文件没有做成，已记录', 'The document could not be made; this has been logged', '稍后重试；仍不成功请告知管理员 instance。', 'Try again later; if it persists tell the administrator, quoting instance.'),
+  'check_code.invalid': entry(422, '校验码有误', 'The check code is not right', '逐字对照页面上的校验码重新输入；最后一位用来查出输错的字符。', 'Type it again as it stands on the page; its last symbol tells a wrong one.'),
+
   'date.after_bound': entry(422, '晚于上级规定的时间', 'It lies after the bound that is set above it', '提前该日期，或先请上级延期。', 'Choose an earlier date, or have the bound extended first.'),
   'date.invalid': entry(422, '日期规则无法读懂', 'The date rule cannot be read', '例如 by 2016-03-18。', 'For example: by 2016-03-18.'),
   'definition.unknown': entry(404, '没有这个流程定义', 'There is no such definition', '检查 hash。', 'Check the hash.'),

@@ -3,6 +3,7 @@ import { caseRoutes } from './cases.js';
 import { changeRoutes } from './changes.js';
 import { dateRoutes } from './dates.js';
 import { definitionRoutes } from './definitions.js';
+import { documentRoutes } from './documents.js';
 import { draftRoutes } from './drafts.js';
 import { noticeRoutes } from './notices.js';
 import type { ProblemCode } from './problem-catalogue.js';
@@ -25,6 +26,7 @@ export const routes = {
   ...dateRoutes,
   ...noticeRoutes,
   ...changeRoutes,
+  ...documentRoutes,
   ...definitionRoutes,
   ...serviceRoutes,
 } as const satisfies Record<string, Route>;

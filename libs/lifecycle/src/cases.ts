@@ -57,4 +57,8 @@ export class Cases implements CaseUseCases {
   async upload(request: Parameters<CaseUseCases['upload']>[0]): Promise<AttachmentRow> {
     return await this.desk.upload(request);
   }
+  async preview(principal: Principal, caseId: string, form: string): ReturnType<CaseUseCases['preview']> {
+    return await this.desk.preview(principal, caseId, form);
+  }
+
 }

@@ -41,6 +41,14 @@ export class FormDesk {
     return await this.drafts.get(caseId, formKey);
   }
 
+  /** The draft as it would be submitted now, with what comes from the record; an empty one where nothing was saved. */
+  async preview(principal: Principal, caseId: string, formKey: string): ReturnType<CaseUseCases['preview']> {
+    const one = await this.read(principal, caseId);
+    const form = this.writableForm(one, principal, formKey);
+    const saved = await this.drafts.get(caseId, formKey);
+    return { form, values: completeForm(form, saved?.body ?? {}, formContext(one)), number: one.bundle.case.number };
+  }
+
   /** @throws Refused `draft.changed` with the version that is there: nothing typed is lost, the caller decides */
   async saveDraft(request: Parameters<CaseUseCases['saveDraft']>[0]): Promise<DraftRow> {
     const one = await this.read(request.principal, request.caseId);

@@ -38,7 +38,7 @@ export type {
   InstanceUpdate, Journalled, JournalRow, MemberActRow, NewCase, NoticeRow, OpinionRow, OutboxMessage, OutboxStore, OwnedRow, Principal,
   ProgramForStep, ProgramRow, RollRow, StepStore, StepTransaction, TaskClosing, TaskDue, TaskRow, TimerWrite, UpkeepStore, WriteBatch,
 } from './ports.js';
-export type { CaseListItem, CasePage, NoticeListItem, Page, PageRequest, ProgramListItem, Reader, TaskListItem } from './read-ports.js';
+export type { CaseListItem, CasePage, CodedDocument, NoticeListItem, Page, PageRequest, ProgramListItem, Reader, TaskListItem } from './read-ports.js';
 export type { LockPolicy, NewSession, NewToken, SessionStore, TokenRow } from './session-ports.js';
 export type {
   ActAnswer, ActRequest, AuditUseCases, CaseUseCases, ChainReport, DrainUseCases, Idempotency, ProblemCode, ProgramUseCases, RollLine, RollUseCases,

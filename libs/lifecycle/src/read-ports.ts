@@ -61,6 +61,27 @@ export interface CasePage {
   readonly tasks: readonly (TaskListItem & { readonly members: readonly { readonly post: string; readonly postName: string; readonly organisationName: string; readonly actedAt: Instant | null; readonly decision: string | null; readonly accountName: string | null }[]; readonly closedBecause: string | null })[];
 }
 
+/** A document that bears a check code, as it is found by the code. */
+export interface CodedDocument {
+  readonly kind: 'form' | 'roll';
+  /** The case, or the roll. */
+  readonly id: string;
+  readonly programId: string;
+  readonly programName: string;
+  /** The applicant, or who drew the roll. */
+  readonly organisationName: string;
+  /** 受理号; null for a roll. */
+  readonly number: string | null;
+  /** Form, or `<stage>/<roll>`. */
+  readonly key: string;
+  /** Version of the form, or 第 n 次 of the roll. */
+  readonly serial: number;
+  /** Submitted, or confirmed. */
+  readonly at: Instant;
+  /** Nothing newer of the same form of the case, or of the same roll of the organisation. */
+  readonly current: boolean;
+}
+
 export interface ProgramListItem {
   readonly id: string;
   readonly name: string;
@@ -91,6 +112,8 @@ export interface Reader {
   roll(principal: Principal, id: string): Promise<RollRow | undefined>;
   notices(principal: Principal, filter: { readonly unread?: boolean }, page: PageRequest): Promise<Page<NoticeListItem>>;
   markRead(principal: Principal, noticeIds: readonly string[], at: Instant): Promise<number>;
+  /** Forms and rolls whose hash begins with these hexadecimal digits, as far as the principal sees them; at most ten. */
+  byHashPrefix(principal: Principal, prefix: string): Promise<readonly CodedDocument[]>;
   attachment(principal: Principal, id: string): Promise<AttachmentRow | undefined>;
   /** Every entry of one chain in order, in pages (verification; needs the right to read the owner). */
   journalAll(principal: Principal, ownerId: string): AsyncIterable<JournalRow>;

@@ -108,6 +108,8 @@ export interface ProgramUseCases {
 }
 
 export interface RollLine {
+  /** The draft as it would be submitted now, to be printed. */
+  preview(principal: Principal, caseId: string, form: string): Promise<{ readonly form: Artefact['forms'][string]; readonly values: JsonValue; readonly number: string }>;
   readonly caseId: string;
   readonly decision: string;
   readonly data?: Readonly<Record<string, JsonValue>>;

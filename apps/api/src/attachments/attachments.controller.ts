@@ -1,6 +1,7 @@
 import { Controller, Req, StreamableFile } from '@nestjs/common';
 import type { AttachmentStore, CaseUseCases, Reader } from '@shidian/lifecycle';
 import type { FastifyRequest } from 'fastify';
+import { disposition } from '../documents/file-answer.js';
 import { Problem } from '../problem/problem.js';
 import type { Answered } from '../route/answered.js';
 import { Asker, type Caller } from '../route/caller.js';
@@ -9,10 +10,6 @@ import { Input, Serves } from '../route/serves.js';
 import { Part } from '../tokens.js';
 import { uploadedFile } from './uploaded-file.js';
 import { wireAttachment } from './wire-attachment.js';
-
-/** RFC 6266 with RFC 8187: names here are mostly Chinese. */
-const disposition = (name: string): string =>
-  `attachment; filename*=UTF-8''${encodeURIComponent(name).replaceAll(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 
 @Controller()
 export class AttachmentsController {

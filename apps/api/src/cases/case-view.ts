@@ -26,7 +26,7 @@ export function wireCaseItem(item: CaseListItem, artefact: Artefact | undefined)
 }
 
 /** Personal values are for the applicant's own people and for those who have, or had, a task of the case. */
-function seesPersonalValues(principal: Principal, page: CasePage): boolean {
+export function seesPersonalValues(principal: Principal, page: CasePage): boolean {
   return (
     principal.scope.includes(page.item.applicantId) ||
     page.tasks.some(({ members }) => members.some(({ post }) => principal.posts.includes(post)))
@@ -55,6 +55,7 @@ export function wireCase(page: CasePage, artefact: Artefact | undefined, princip
     applicantKind: page.applicantKind,
     startedAt: iso(page.startedAt),
     zone,
+    suspendedAt: isoOrNull(page.state.suspended ?? null),
     outstanding: outstanding(page),
     forms: forms(page, artefact, seesPersonalValues(principal, page)),
     opinions: page.opinions.map((opinion) => ({

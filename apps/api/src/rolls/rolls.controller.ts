@@ -8,9 +8,8 @@ import type { AnswerOf, InputOf } from '../route/input.js';
 import { pageRequest } from '../route/page.js';
 import { Input, Serves } from '../route/serves.js';
 import { Part } from '../tokens.js';
-import { DefinitionShelf } from '../wire/definition-shelf.js';
-import { maskTable } from '../wire/mask.js';
 import { iso, json, jsonObject } from '../wire/wire.js';
+import { RollTables } from './roll-tables.js';
 
 const head = ({ id, programId, key, organisationId, serial, answers, hash, confirmedAt }: Omit<RollRow, 'table'>) => ({
   id,
@@ -28,7 +27,7 @@ export class RollsController {
   constructor(
     @Part('reader') private readonly reader: Reader,
     @Part('rolls') private readonly useCases: RollUseCases,
-    private readonly definitions: DefinitionShelf,
+    private readonly tables: RollTables,
   ) {}
 
   @Serves('rolls')
@@ -66,17 +65,8 @@ export class RollsController {
     const roll = await this.reader.roll(principal, params.rollId);
     const program = roll && (await this.reader.program(principal, roll.programId));
     if (!program) throw new Problem('not_found');
-    const open = principal.scope.includes(roll.organisationId) || principal.scope.includes(program.issuerId);
     const lines = roll.lines.map(({ position, caseId, decision, data }) => ({ position, caseId, decision, data: jsonObject(data) }));
-    const table = open ? roll.table : await this.maskedTable(program.definitionHash, roll);
-    return { body: { ...head(roll), data: jsonObject(roll.data), lines, table: json(table), masked: !open } };
-  }
-
-  private async maskedTable(definitionHash: string, roll: RollRow): Promise<RollRow['table']> {
-    const artefact = await this.definitions.artefact(definitionHash);
-    const key = artefact && Object.hasOwn(artefact.rolls, roll.key) ? artefact.rolls[roll.key]?.table : undefined;
-    const table = key === undefined ? undefined : artefact?.tables[key];
-    // Without its definition nobody can say which columns are personal: then none is shown.
-    return table && artefact ? maskTable(table, artefact.forms, roll.table) : null;
+    const { table, masked } = await this.tables.shownTo(principal, roll, program);
+    return { body: { ...head(roll), data: jsonObject(roll.data), lines, table: json(table), masked } };
   }
 }

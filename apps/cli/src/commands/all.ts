@@ -1,6 +1,7 @@
 import type { Command } from '../command/command.js';
 import { caseCommands } from './case.js';
 import { dateCommands } from './date.js';
+import { checkCodeCommands } from './check-code.js';
 import { definitionCommands } from './definition.js';
 import { programCommands } from './program.js';
 import { rollCommands } from './roll.js';
@@ -20,4 +21,5 @@ export const commands: readonly Command[] = [
   ...rollCommands,
   ...dateCommands,
   ...upkeepCommands,
+  ...checkCodeCommands,
 ];

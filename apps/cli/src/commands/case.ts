@@ -8,6 +8,7 @@ import { paint, say } from '../print/terminal.js';
 import { actBody, actOptions, readValues } from '../remote/act-body.js';
 import type { AnswerOf, ApiClient } from '../remote/api-client.js';
 import { connect, remoteOptions } from '../remote/connect.js';
+import { outOption, saveFile } from '../remote/file.js';
 import { actionOf, caseIdOf, programOf, programOption } from '../remote/places.js';
 
 const common = [...remoteOptions, programOption] as const;
@@ -178,4 +179,24 @@ const act: Command = {
   },
 };
 
-export const caseCommands: readonly Command[] = [list, show, start, draft, check, act];
+const document: Command = {
+  name: 'case document',
+  args: '<case>',
+  does: { zh: '按原表样打印：DOCX 或 PDF，每页有校验码；未提交的是草稿', en: 'the form as it is printed, DOCX or PDF, with its check code; the draft where nothing was submitted' },
+  options: [
+    ...common,
+    { flags: '--format <docx|pdf>', does: { zh: '格式，默认 pdf', en: 'the format, pdf by default' } },
+    { flags: '--form <key>', does: { zh: '哪个表单，默认 application', en: 'which form, application by default' } },
+    { flags: '--form-version <n|draft>', does: { zh: '第几版，或 draft；默认最新提交的', en: 'which version, or draft; the newest submitted by default' } },
+    outOption,
+  ],
+  examples: ['case document 000001 --format docx', 'case document 1 --form-version draft --out 草稿.pdf'],
+  async run(call) {
+    const api = connect(call);
+    const params = { caseId: await caseIdOf(api, call, call.args[0] ?? ''), form: call.options.text('form') ?? 'application' };
+    await saveFile(call, await api.file('caseDocument', { params, query: { format: call.options.text('format'), version: call.options.text('form-version') } }));
+    return undefined;
+  },
+};
+
+export const caseCommands: readonly Command[] = [list, show, start, draft, check, act, document];

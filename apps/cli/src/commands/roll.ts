@@ -7,6 +7,7 @@ import { instant } from '../print/instant.js';
 import { dataOf, actOptions } from '../remote/act-body.js';
 import type { AnswerOf, ApiClient } from '../remote/api-client.js';
 import { connect, remoteOptions } from '../remote/connect.js';
+import { outOption, saveFile } from '../remote/file.js';
 import { isUuid, programOf, programOption } from '../remote/places.js';
 
 const common = [...remoteOptions, programOption] as const;
@@ -133,4 +134,16 @@ function rollOf({ args }: Call): { readonly stage: string; readonly roll: string
   return { stage, roll };
 }
 
-export const rollCommands: readonly Command[] = [list, show, candidates, confirm];
+const document: Command = {
+  name: 'roll document',
+  args: '<id>',
+  does: { zh: '名册的表（汇总表）：XLSX 或 PDF，有校验码', en: 'the table of a roll as XLSX or PDF, with its check code' },
+  options: [...remoteOptions, { flags: '--format <xlsx|pdf>', does: { zh: '格式，默认 pdf', en: 'the format, pdf by default' } }, outOption],
+  examples: ['roll document 01900000-0000-7000-8000-000000000001 --format xlsx'],
+  async run(call) {
+    await saveFile(call, await connect(call).file('rollDocument', { params: { rollId: call.args[0] ?? '' }, query: { format: call.options.text('format') } }));
+    return undefined;
+  },
+};
+
+export const rollCommands: readonly Command[] = [list, show, candidates, confirm, document];

@@ -16,6 +16,11 @@ export interface Question {
   readonly upload?: { readonly name: string; readonly content: Uint8Array<ArrayBuffer>; readonly mediaType: string };
 }
 
+export interface RemoteFile {
+  readonly name: string;
+  readonly content: Uint8Array;
+}
+
 /** Speaks to the HTTP interface by its route table. Every problem document becomes a {@link CommandFailed} under its code. */
 export class ApiClient {
   constructor(
@@ -29,8 +34,22 @@ export class ApiClient {
     return body as AnswerOf<N>;
   }
 
+  /** The file with which a route answers, under the name that it gives it. */
+  async file(name: RouteName, question: Question = {}): Promise<RemoteFile> {
+    const answer = await this.answer(name, question);
+    const named = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1];
+    return { name: named === undefined ? name : decodeURIComponent(named), content: new Uint8Array(await answer.arrayBuffer()) };
+  }
+
   /** As {@link call}, with the answer's headers. */
   async send(name: RouteName, question: Question): Promise<{ readonly body: unknown; readonly headers: Headers }> {
+    const route: Route = routes[name];
+    const answer = await this.answer(name, question);
+    const schema = route.answers[answer.status]?.schema;
+    return { body: schema ? schema.parse(await answer.json()) : undefined, headers: answer.headers };
+  }
+
+  private async answer(name: RouteName, question: Question): Promise<Response> {
     const route: Route = routes[name];
     const answer = await this.fetch(this.url(route, question), {
       method: route.method,
@@ -39,8 +58,7 @@ export class ApiClient {
       signal: AbortSignal.timeout(60_000),
     });
     if (!answer.ok) throw await this.failure(answer);
-    const schema = route.answers[answer.status]?.schema;
-    return { body: schema ? schema.parse(await answer.json()) : undefined, headers: answer.headers };
+    return answer;
   }
 
   private async fetch(url: URL, request: RequestInit): Promise<Response> {

@@ -9,6 +9,7 @@ import { SignIn2026112122070 } from './202611212207-sign-in.js';
 import { StepReads2026112122080 } from './202611212208-step-reads.js';
 import { StepWrite2026112122090 } from './202611212209-step-write.js';
 import { Changes2026112201300 } from './202611220130-changes.js';
+import { CheckCodes2026112201450 } from './202611220145-check-codes.js';
 
 /** In order. A migration that was released is never edited. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   StepReads2026112122080,
   StepWrite2026112122090,
   Changes2026112201300,
+  CheckCodes2026112201450,
 ] as const;

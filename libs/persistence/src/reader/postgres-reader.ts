@@ -1,10 +1,11 @@
 import type { Pool } from 'pg';
 import type { Instant, InstanceState } from '@shidian/engine';
 import type {
-  AttachmentRow, CaseListItem, CasePage, DateRow, JournalRow, NoticeListItem, Page, PageRequest, Principal, ProgramListItem, Reader, RollRow, TaskListItem,
+  AttachmentRow, CaseListItem, CasePage, CodedDocument, DateRow, JournalRow, NoticeListItem, Page, PageRequest, Principal, ProgramListItem, Reader, RollRow, TaskListItem,
 } from '@shidian/lifecycle';
 import { attachmentColumns } from '../stores/attachment-store.js';
 import { readCase, readCases } from './case-reads.js';
+import { readByHashPrefix } from './check-code-reads.js';
 import { largestPage } from './cursor.js';
 import { markNoticesRead, readJournal, readNotices } from './notice-reads.js';
 import { readDates, readProgram, readPrograms, readRollPage, readRolls } from './program-reads.js';
@@ -61,6 +62,10 @@ export class PostgresReader implements Reader {
 
   markRead(principal: Principal, noticeIds: readonly string[], at: Instant): Promise<number> {
     return markNoticesRead(this.connection, principal, noticeIds, at);
+  }
+
+  byHashPrefix(principal: Principal, prefix: string): Promise<readonly CodedDocument[]> {
+    return readByHashPrefix(this.connection, principal, prefix);
   }
 
   async attachment(principal: Principal, id: string): Promise<AttachmentRow | undefined> {
