@@ -220,6 +220,21 @@ describe('a case over HTTP', () => {
     expect(errors.map(({ path, code }) => `${path} ${code}`)).toEqual(['/form/goals/text too_short', '/opinion/signature missing', '/opinion/seal missing', '/opinion/onDate in_future']);
   });
 
+  it('is suspended by the program office alone, and says so to everybody else', async () => {
+    const [school, province] = await Promise.all(['school', 'province'].map((login) => there.as(login)));
+    const { id } = await start(school!);
+    const suspend = { params: { caseId: id }, body: { act: 'suspend', reason: '核实申报资格' } };
+    expect((await school!.call('administerCase', suspend)).body).toMatchObject({ status: 403, code: 'right.missing' });
+    expect((await province!.call('administerCase', { ...suspend, body: { act: 'suspend' } })).body).toMatchObject({ code: 'request.invalid' });
+    expect((await province!.call('administerCase', suspend)).status).toBe(200);
+    const seen = await view(school!, id);
+    expect(seen).toMatchObject({ suspendedAt: expect.any(String) as unknown, actions: expect.arrayContaining([expect.objectContaining({ allowed: false, reason: expect.objectContaining({ code: 'case.suspended' }) as unknown })]) as unknown });
+    expect((await submit(school!, id)).body).toMatchObject({ status: 409, code: 'case.suspended' });
+    expect((await province!.call('administerCase', { ...suspend, body: { act: 'resume', reason: '已核实' } })).status).toBe(200);
+    expect((await province!.call('administerCase', { ...suspend, body: { act: 'jump', to: 'nowhere', reason: 'x' } })).body).toMatchObject({ status: 422, code: 'jump.unknown_state' });
+    expect((await submit(school!, id)).status).toBe(200);
+  });
+
   it('says why each thing that one cannot do now is not allowed', async () => {
     const school = await there.as('school');
     const county = await there.as('county');

@@ -21,6 +21,19 @@ export const Act = z.strictObject({
   attachments: z.array(Uuid).max(100).exactOptional(),
 });
 
+const reason = line(1000);
+
+/** An act of administration (挂起、恢复、跳转、作废、转办、催办、唤醒); why is said with each that needs a reason. */
+export const AdministrativeAct = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.literal('suspend'), reason }),
+  z.strictObject({ act: z.literal('resume'), reason }),
+  z.strictObject({ act: z.literal('jump'), to: z.string().min(1).max(200), reason }),
+  z.strictObject({ act: z.literal('void'), reason }),
+  z.strictObject({ act: z.literal('wake') }),
+  z.strictObject({ act: z.literal('hand_over'), task: z.number().int().min(1), from: Uuid, to: Uuid, reason }),
+  z.strictObject({ act: z.literal('nudge'), task: z.number().int().min(1) }),
+]);
+
 export const ActAnswer = z.object({
   id: Uuid,
   version: z.number().int(),
@@ -78,6 +91,7 @@ export const actProblems = [
   'idempotency.in_flight',
   'idempotency.reused',
   'case.closed',
+  'case.suspended',
   'task.unknown',
   'task.not_open',
   'decision.unknown',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Act, ActAnswer, Action, JournalEntry, TaskNumber, actHeaders, actProblems, startHeaders } from './acts.js';
+import { Act, ActAnswer, Action, AdministrativeAct, JournalEntry, TaskNumber, actHeaders, actProblems, startHeaders } from './acts.js';
 import { Attachment } from './attachments.js';
 import { pageOf, pageQuery } from './page.js';
 import type { Route } from './route.js';
@@ -74,6 +74,8 @@ export const Case = z.object({
   applicantKind: z.string(),
   startedAt: Instant,
   zone: Zone,
+  /** Since when it is suspended (挂起): nobody acts on it, and its clocks stand still. */
+  suspendedAt: Instant.nullable(),
   /** A return (驳回) that has not come back to its sender yet. */
   outstanding: z
     .object({ from: z.string(), to: z.string(), then: z.enum(['onward', 'sender']), at: Instant, fixBy: Instant.nullable() })
@@ -154,5 +156,20 @@ export const caseRoutes = {
     body: Act,
     answers: { 200: { words: { zh: '已办理', en: 'Done' }, schema: ActAnswer, headers: ['ETag'] } },
     problems: actProblems,
+  },
+  administerCase: {
+    method: 'POST',
+    path: '/api/cases/:caseId/administration',
+    tag,
+    summary: { zh: '挂起、恢复、跳转、作废、转办、催办', en: 'Suspend, resume, move, void, hand over, nudge' },
+    access: 'signed_in',
+    params,
+    headers: actHeaders,
+    body: AdministrativeAct,
+    answers: { 200: { words: { zh: '已办理', en: 'Done' }, schema: ActAnswer, headers: ['ETag'] } },
+    problems: [
+      'not_found', 'right.missing', 'version.changed', 'case.closed', 'case.suspended', 'case.not_suspended', 'jump.unknown_state', 'hand_over.elsewhere', 'hand_over.already_member', 'nudge.no_duty',
+      'nudge.too_soon', 'task.unknown', 'task.not_open', 'right.not_member', 'right.already_acted', 'data.missing', 'idempotency.in_flight', 'idempotency.reused', 'instance.broken',
+    ],
   },
 } as const satisfies Record<string, Route>;

@@ -57,6 +57,13 @@ export const problemCatalogue = {
   // Cases and tasks
   'case.closed': entry(409, '该申报件已经结束', 'The case is closed', '不能再办理；历史仍可查看。', 'Nothing more can be done; its history stays readable.'),
   'task.unknown': entry(404, '没有这个待办', 'There is no such task', '重新读取待办列表。', 'Read the list of tasks again.'),
+  'case.suspended': entry(409, '该件已挂起', 'The case is suspended', '等待恢复，或请项目办恢复。', 'Wait until it is resumed, or ask the program office to resume it.'),
+  'case.not_suspended': entry(409, '该件没有挂起', 'The case is not suspended', '重新读取后再办。', 'Read it again.'),
+  'jump.unknown_state': entry(422, '没有这个环节', 'There is no such state to stand in', '使用 details.known 所列环节。', 'Use a state listed in details.known.'),
+  'hand_over.already_member': entry(409, '该岗位已是经办人', 'The post has a seat in the task already', '换一个岗位。', 'Choose another post.'),
+  'hand_over.elsewhere': entry(422, '只能转给本单位有人在任的其他岗位', 'A task is handed over only to a post of the same organisation that somebody holds', '换一个岗位。', 'Choose another post.'),
+  'nudge.no_duty': entry(409, '没有须办而未办的人', 'Nobody still has to act', '重新读取后再看。', 'Read it again.'),
+  'nudge.too_soon': entry(429, '一天内已催办过', 'It was nudged within the last day', '到 details.next 之后再催。', 'Nudge again after details.next.'),
   'task.not_open': entry(409, '该待办已不在办理中', 'The task is not open', '重新读取，查看由谁办结。', 'Read it again and see who closed it.'),
   'decision.unknown': entry(422, '该待办没有这种处理', 'The task does not offer this decision', '使用 actions 所列的处理。', 'Use a decision listed in actions.'),
   'deadline.closed': entry(409, '已过截止时间', 'The deadline has passed', '如有理由，请有权部门延期。', 'If there is a reason, ask the authority for an extension.'),
@@ -81,6 +88,9 @@ export const problemCatalogue = {
   'attachment.too_large': entry(413, '附件过大', 'The attachment is too large', '压缩或拆分后上传。', 'Compress or split it.'),
   'attachment.type': entry(415, '不接受这种文件', 'This kind of file is not taken', '使用 PDF、PNG、JPEG、DOCX、XLSX 或 ZIP，且内容须与类型相符。', 'Use PDF, PNG, JPEG, DOCX, XLSX or ZIP whose content fits the type.'),
 
+  'documents.failed': entry(503, '文件没有做成，已记录', 'The document could not be made; this has been logged', '稍后重试；仍不成功请告知管理员 instance。', 'Try again later; if it persists tell the administrator, quoting instance.'),
+  'check_code.invalid': entry(422, '校验码有误', 'The check code is not right', '逐字对照页面上的校验码重新输入；最后一位用来查出输错的字符。', 'Type it again as it stands on the page; its last symbol tells a wrong one.'),
+
   // Rolls, dates, definitions
   'roll.unknown': entry(404, '没有这个名册', 'There is no such roll', '使用定义中的名册名。', 'Use a roll of the definition.'),
   'roll.not_drawn_here': entry(409, '该件不在此名册的范围内', 'The case is not in a state from which the roll is drawn', '重新读取候选。', 'Read the candidates again.'),
@@ -88,9 +98,6 @@ export const problemCatalogue = {
   'roll.line_unknown': entry(422, '名册中有不存在的件', 'A line of the roll names no case of it', '重新读取候选。', 'Read the candidates again.'),
   'date.unknown': entry(422, '没有这个日期', 'There is no such date', '使用定义中的日期名。', 'Use a date of the definition.'),
   'date.not_settable': entry(409, '该日期不由您设定', 'The date is not yours to set', '由流程文件指定的参与方设定。', 'The party that the workflow file names can set it.'),
-  'documents.failed': entry(503, '文件没有做成，已记录', 'The document could not be made; this has been logged', '稍后重试；仍不成功请告知管理员 instance。', 'Try again later; if it persists tell the administrator, quoting instance.'),
-  'check_code.invalid': entry(422, '校验码有误', 'The check code is not right', '逐字对照页面上的校验码重新输入；最后一位用来查出输错的字符。', 'Type it again as it stands on the page; its last symbol tells a wrong one.'),
-
   'date.after_bound': entry(422, '晚于上级规定的时间', 'It lies after the bound that is set above it', '提前该日期，或先请上级延期。', 'Choose an earlier date, or have the bound extended first.'),
   'date.invalid': entry(422, '日期规则无法读懂', 'The date rule cannot be read', '例如 by 2016-03-18。', 'For example: by 2016-03-18.'),
   'definition.unknown': entry(404, '没有这个流程定义', 'There is no such definition', '检查 hash。', 'Check the hash.'),

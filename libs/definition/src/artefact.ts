@@ -45,6 +45,8 @@ export interface DeadlinePolicy {
   readonly late: 'refuse' | 'mark';
   readonly says?: Words;
   readonly extend?: { readonly by: string; readonly for: readonly ('case' | 'county' | 'program')[] };
+  /** While a case is suspended. Undefined: what is reckoned from the case itself stops, a date shared by all runs on. */
+  readonly onSuspend?: 'runs' | 'stops';
 }
 
 export interface QuotaDefinition {

@@ -79,6 +79,13 @@ describe('a program that extends Liaoning', () => {
     expect(artefact?.dates['publicity/answer']).toMatchObject({ rule: { anchor: 'publicity.contested' }, perCase: true });
   });
 
+  it('says what a suspension does to a date', () => {
+    const { artefact, diagnostics } = variant('stops', 'deadlines: { province_due: { late: refuse, on_suspend: stops } }\n');
+    expect(diagnostics).toEqual([]);
+    expect(artefact?.deadlines['province_due']).toMatchObject({ onSuspend: 'stops' });
+    expect(variant('stays', 'deadlines: { province_due: { late: refuse, on_suspend: stay } }\n').diagnostics[0]).toMatchObject({ code: 'def.bad-value' });
+  });
+
   it('keeps the late ones when the deadline marks instead of refusing', () => {
     const { artefact, diagnostics } = variant('late-marked', 'deadlines: { province_due: { late: mark } }\n');
     expect(diagnostics).toEqual([]);

@@ -56,7 +56,7 @@ describe('what an act must bring', () => {
     ['null', { reason: null }],
     ['a box that is not ticked', { reason: false }],
   ])('is missing if it is %s', (_name, data) => {
-    expect(checking().act(start + 2 * HOUR, 'gather/check.decline', county, data).refusal).toEqual({ code: 'data.missing', details: { missing: ['reason'] } });
+    expect(checking().act(start + 2 * HOUR, 'gather/check.decline', county, data).refusal).toEqual({ code: 'data.missing', details: { fields: ['reason'] } });
   });
 
   it('may be zero', () => {

@@ -33,7 +33,7 @@ export function act(engine: Engine, state: InstanceState, command: Act, reading:
   const right = mayAct(engine, state, found, command.actor, command.at, reading);
   if ('refused' in right) return right;
   const missing = missingFields(decision, command.data);
-  if (missing.length > 0) return { refused: refusal('data.missing', { missing: [...missing] }) };
+  if (missing.length > 0) return { refused: refusal('data.missing', { fields: [...missing] }) };
   return take(engine, state, { task, definition, decision, post: right.post }, command, reading);
 }
 

@@ -127,6 +127,14 @@ export function closeDone(state: InstanceState, key: string, cause: Cause): Appl
   return { state: work.state, effects: work.effects };
 }
 
+/** Ends the instance without an outcome of its chart. */
+export function voided(state: InstanceState, at: Instant, outcome: string): Applied {
+  const work: Work = { state, effects: [], armed: new Set() };
+  close(work, undefined, { at, data: {} });
+  const { outstanding: _, suspended: __, ...rest } = work.state;
+  return { state: { ...rest, clock: {}, voided: at }, effects: [...work.effects, { type: 'ended', outcome }] };
+}
+
 function end({ definition }: Engine, work: Work, move: ChartMove, cause: Cause): void {
   close(work, undefined, cause);
   const { outstanding: _, ...rest } = work.state;

@@ -25,8 +25,9 @@ type Pending =
 
 const RANK = { program: 0, due: 1, rung: 2 } as const;
 
-/** Everything due up to `to`. @throws InstanceBroken */
+/** Everything due up to `to`; nothing while it is suspended. @throws InstanceBroken */
 export function catchUp(engine: Engine, before: InstanceState, to: Instant, reading: Reading, seesProgram: boolean): CaughtUp {
+  if (before.suspended !== undefined) return { state: before, subSteps: [] };
   const first = reconcile(engine, before, to, reading);
   const subSteps: SubStep[] = [...first.subSteps];
   let { state } = first;
@@ -42,7 +43,7 @@ export function catchUp(engine: Engine, before: InstanceState, to: Instant, read
 
 /** Lets every `always` look at the world again; no sub-step if nothing moves. @throws InstanceBroken */
 export function lookAgain(engine: Engine, state: InstanceState, at: Instant, reading: Reading): CaughtUp {
-  if (isDone(state) || !engine.chart.mayMoveByItself(state.snapshot)) return { state, subSteps: [] };
+  if (isDone(state) || state.suspended !== undefined || !engine.chart.mayMoveByItself(state.snapshot)) return { state, subSteps: [] };
   const move = engine.chart.give(state.snapshot, scopeOf(state, reading.facts, at, POKE));
   if (!move.moved) return { state, subSteps: [] };
   return settle(engine, state, move, { at, data: {} }, { kind: 'program', seq: state.programSeen }, reading);
@@ -50,7 +51,9 @@ export function lookAgain(engine: Engine, state: InstanceState, at: Instant, rea
 
 function earliest(engine: Engine, state: InstanceState, to: Instant, reading: Reading, seesProgram: boolean): Pending | undefined {
   if (isDone(state)) return undefined;
-  const dues = pendingDues(state, engine.graceMs).map((pending): Pending & { kind: 'due' } => ({ kind: 'due', at: pending.at, key: pending.key, pending }));
+  // What a suspension held back counts from the resume.
+  const from = (at: Instant): Instant => Math.max(at, state.resumed ?? at);
+  const dues = pendingDues(state, engine.graceMs).map((pending): Pending & { kind: 'due' } => ({ kind: 'due', at: from(pending.at), key: pending.key, pending }));
   const held = dues.filter(({ at, pending }) => at <= to && pending.ripe > to).sort(inOrder)[0];
   const waits = (each: Pending): boolean =>
     held !== undefined && !(each.kind === 'program' && seesProgram) && inOrder(each, held) >= 0;
@@ -58,9 +61,9 @@ function earliest(engine: Engine, state: InstanceState, to: Instant, reading: Re
   const move = reading.facts.moves.find(({ seq }) => seq > state.programSeen);
   const rungs = pendingRungs(engine.definition, state, reading.dates);
   const candidates: Pending[] = [
-    ...(move === undefined ? [] : [{ kind: 'program', at: move.at, key: '', move } as const]),
+    ...(move === undefined ? [] : [{ kind: 'program', at: from(move.at), key: '', move } as const]),
     ...dues.filter(({ pending }) => pending.ripe <= to),
-    ...rungs.map((pending) => ({ kind: 'rung', at: pending.at, key: pending.key, pending }) as const),
+    ...rungs.map((pending) => ({ kind: 'rung', at: from(pending.at), key: pending.key, pending }) as const),
   ];
   return candidates.filter((each) => each.at <= to && !waits(each)).sort(inOrder)[0];
 }

@@ -70,6 +70,8 @@ export interface Chart {
   start(scope: ChartScope): ChartMove;
   /** Gives `scope.event` to the stored snapshot. @throws InstanceBroken */
   give(snapshot: JsonValue, scope: ChartScope): ChartMove;
+  /** Leaves where it stands for an atomic state, whatever the chart has between them. @throws InstanceBroken */
+  jump(snapshot: JsonValue, to: string, scope: ChartScope): ChartMove;
   /** Where a stored snapshot stands. @throws InstanceBroken */
   read(snapshot: JsonValue): Position;
 }
@@ -126,6 +128,9 @@ export function createChart(definition: ChartDefinition, guards: GuardEvaluator)
         return moveOf(machine, before, steps, { enabled, failed });
       });
     },
+    jump(snapshot, to, scope) {
+      return this.give(snapshot, { ...scope, event: { type: `${JUMP}${to}`, data: scope.event.data } });
+    },
     read: (snapshot) => guarded(() => positionOf(restore(snapshot, nobody))),
   };
 }
@@ -157,9 +162,18 @@ function createMachine(definition: ChartDefinition, guards: GuardEvaluator): Any
     },
   }).createMachine({
     ...(definition.machine as object),
+    on: { ...(definition.machine['on'] as object | undefined), ...jumps(definition) },
     context: ({ input }: { readonly input: (() => Call) | undefined }) => ({ call: input ?? nobody }),
     options: { maxIterations: MAX_MICROSTEPS },
   } as never) as unknown as AnyStateMachine;
+}
+
+/** No outcome and no deadline is called so: their names hold a stage and a dot. */
+const JUMP = 'jump ';
+
+/** A way from everywhere to every atomic state, so that leaving and entering are XState's own. */
+function jumps({ states }: ChartDefinition): Readonly<Record<string, { readonly target: string }>> {
+  return Object.fromEntries(Object.values(states).flatMap(({ id, kind }) => (kind === 'atomic' ? [[`${JUMP}${id}`, { target: `#${id}` }]] : [])));
 }
 
 function moveOf(

@@ -26,7 +26,7 @@ import { byText, own } from './own.js';
 /** The name of a date that is the outstanding return's own. */
 const FIX_BY = 'fix_by';
 
-/** When a deadline is due for this instance now; while a return is outstanding, not before its `fixBy`. */
+/** When a deadline is due for this instance by its rule now; while a return is outstanding, not before its `fixBy`. */
 function dueOf(definition: DeadlineDefinition, state: InstanceState, { facts, dates }: Reading): ResolvedDate {
   const fixBy = state.outstanding?.fixBy;
   const name = dateName(definition, facts);
@@ -35,6 +35,11 @@ function dueOf(definition: DeadlineDefinition, state: InstanceState, { facts, da
   const resolved = dates.resolve(name, marksOf(state, facts));
   if (resolved.at === undefined || fixBy === undefined || fixBy <= resolved.at) return resolved;
   return { at: fixBy, provisional: false };
+}
+
+/** What the rule says, unless it says still what a suspension has put off. */
+function bound(rule: ResolvedDate, { deferred }: ArmedDeadline): ResolvedDate {
+  return deferred !== undefined && rule.at === deferred.from ? { ...rule, at: deferred.to } : rule;
 }
 
 function dateName({ date }: DeadlineDefinition, facts: Facts): string | undefined {
@@ -80,14 +85,14 @@ export function reconcile(engine: Engine, state: InstanceState, at: Instant, rea
     const armed = own(state.clock, key);
     const definition = own(engine.definition.deadlines, key);
     if (armed === undefined || definition === undefined) continue;
-    const due = dueOf(definition, state, reading);
+    const due = bound(dueOf(definition, state, reading), armed);
     if (due.at === armed.dueAt) {
       clock[key] = { ...armed, provisional: due.provisional };
       continue;
     }
     const epoch = (own(state.epochs, key) ?? armed.epoch) + 1;
     epochs[key] = epoch;
-    const { dueAt: from, ...kept } = armed;
+    const { dueAt: from, deferred: _, ...kept } = armed;
     const passed = armed.passed && !(due.at !== undefined && due.at > at);
     clock[key] = reckoned(definition, { ...kept, epoch, armedAt: at, passed }, due, at, reading.dates);
     subSteps.push({
@@ -98,6 +103,50 @@ export function reconcile(engine: Engine, state: InstanceState, at: Instant, rea
     });
   }
   return { state: { ...state, clock, epochs }, subSteps };
+}
+
+/**
+ * After a suspension from `since`: what was reckoned from the instance keeps its remainder, the rest has run on. Of the
+ * rungs that lay in between only the last is still to be climbed, so that nobody hears them all at once.
+ */
+export function resumeClock(engine: Engine, state: InstanceState, since: Instant, at: Instant, reading: Reading): { state: InstanceState; subSteps: readonly SubStep[] } {
+  const clock: Record<string, ArmedDeadline> = { ...state.clock };
+  const epochs: Record<string, number> = { ...state.epochs };
+  const subSteps: SubStep[] = [];
+  for (const key of Object.keys(state.clock).sort(byText)) {
+    const armed = own(state.clock, key);
+    const definition = own(engine.definition.deadlines, key);
+    if (armed?.dueAt === undefined || definition === undefined) continue;
+    const to = putOff(definition, armed, state, { since, at }, reading);
+    const epoch = (own(state.epochs, key) ?? armed.epoch) + 1;
+    epochs[key] = epoch;
+    if (to === undefined) {
+      clock[key] = { ...armed, epoch, climbed: withoutLapsed(definition, armed, armed.dueAt, at, reading.dates) };
+      continue;
+    }
+    const rule = dueOf(definition, state, reading);
+    const deferred = { from: armed.deferred?.to === armed.dueAt ? armed.deferred.from : armed.dueAt, to };
+    clock[key] = { ...reckoned(definition, { ...armed, epoch, armedAt: at }, { at: to, provisional: rule.provisional }, at, reading.dates), deferred };
+    subSteps.push({ at, cause: { kind: 'moved', deadline: key, epoch, from: armed.dueAt, to }, trail: [], effects: [] });
+  }
+  return { state: { ...state, clock, epochs }, subSteps };
+}
+
+/** The later instant of a deadline that was ahead when the suspension began; undefined where it has run on. */
+function putOff(definition: DeadlineDefinition, { dueAt, passed }: ArmedDeadline, state: InstanceState, { since, at }: { readonly since: Instant; readonly at: Instant }, { facts, dates }: Reading): Instant | undefined {
+  if (dueAt === undefined || passed || dueAt <= since) return undefined;
+  const name = state.outstanding?.fixBy === dueAt ? FIX_BY : dateName(definition, facts);
+  const to = name === undefined ? undefined : dates.defer(name, dueAt, since, at);
+  return to === dueAt ? undefined : to;
+}
+
+function withoutLapsed(definition: DeadlineDefinition, { climbed }: ArmedDeadline, dueAt: Instant, at: Instant, dates: DateResolver): readonly string[] {
+  const lapsed = definition.ladder
+    .filter(({ id }) => !climbed.includes(id))
+    .map(({ id, offset }) => ({ id, at: dates.offset(dueAt, offset) }))
+    .filter((rung) => rung.at < at)
+    .sort((a, b) => a.at - b.at);
+  return [...climbed, ...lapsed.slice(0, -1).map(({ id }) => id)];
 }
 
 function reckoned(definition: DeadlineDefinition, armed: ArmedDeadline, due: ResolvedDate, at: Instant, dates: DateResolver): ArmedDeadline {

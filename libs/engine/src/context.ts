@@ -48,6 +48,7 @@ export function scopeOf(
 }
 
 /** Whether the instance has ended: nothing happens to it any more. */
-export function isDone({ snapshot }: InstanceState): boolean {
+export function isDone({ snapshot, voided }: InstanceState): boolean {
+  if (voided !== undefined) return true;
   return typeof snapshot === 'object' && snapshot !== null && 'status' in snapshot && snapshot.status === 'done';
 }

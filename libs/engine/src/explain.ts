@@ -18,7 +18,9 @@ export function possibilitiesOf(engine: Engine, state: InstanceState, actor: Act
     return Object.entries(definition.decisions).map(([key, decision]) => {
       const returnTo = decision.returns === undefined ? undefined : offeredReturns(decision, state.visited);
       const refused =
-        'refused' in right
+        state.suspended !== undefined
+          ? refusal('case.suspended', { since: state.suspended })
+          : 'refused' in right
           ? right.refused
           : dryRun(decision, returnTo, (data) => {
               const command: Act = { kind: 'act', at, task: task.number, decision: key, actor, data };

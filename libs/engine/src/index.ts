@@ -21,6 +21,7 @@ export { createKernel, type Kernel, type KernelOptions } from './kernel.js';
 export { own } from './own.js';
 export type {
   Actor,
+  AdministrativeAct,
   ArmedDeadline,
   ChartAction,
   ChartDefinition,

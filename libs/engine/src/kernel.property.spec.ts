@@ -1,7 +1,7 @@
 import { chooseAct, HOUR, journalLines, MINUTE, randomWorld, type ActDraw, type RandomWorld } from '@shidian/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createKernel, type Actor, type Facts, type Instant, type InstanceState, type Kernel, type StepResult, type SubStep } from './index.js';
+import { createKernel, type Actor, type AdministrativeAct, type Facts, type Instant, type InstanceState, type Kernel, type StepResult, type SubStep } from './index.js';
 
 const LONG = process.env['CI_LONG'] !== undefined;
 // Short runs draw the same cases every time, long ones draw others.
@@ -36,8 +36,39 @@ interface Life {
 /** The last instant at which anything is asked. */
 const end = (world: RandomWorld): Instant => world.until + 24 * HOUR;
 
+const administrations = fc.array(
+  fc.record({
+    at: fc.integer({ min: 1, max: 96 * HOUR }),
+    // More to suspend and to resume than to end everything.
+    what: fc.constantFrom('suspend', 'resume', 'suspend', 'resume', 'wake', 'nudge', 'jump', 'hand_over', 'void'),
+    pick: fc.nat(9),
+  }),
+  { maxLength: 8 },
+);
+type Drawn = typeof administrations extends fc.Arbitrary<infer T> ? T : never;
+
+function administrationOf({ what, pick }: Drawn[number], { chart }: RandomWorld, state: InstanceState): AdministrativeAct {
+  const places = Object.values(chart.states).filter(({ kind }) => kind === 'atomic');
+  const task = state.tasks[pick % Math.max(1, state.tasks.length)];
+  switch (what) {
+    case 'jump':
+      return { act: 'jump', to: places[pick % places.length]?.id ?? '' };
+    case 'nudge':
+      return { act: 'nudge', task: task?.number ?? 0 };
+    case 'hand_over':
+      return { act: 'hand_over', task: task?.number ?? 0, from: task?.members[0]?.post ?? '', to: 'p9' };
+    case 'suspend':
+    case 'resume':
+    case 'wake':
+    case 'void':
+      return { act: what };
+    default:
+      throw new Error(what);
+  }
+}
+
 /** Lives through the acts and ticks in order of their instants; acts of the same instant as a tick come after it. */
-function live(world: RandomWorld, kernel: Kernel, acts: readonly ActDraw[], ticks: readonly Instant[], each: (result: StepResult) => void = () => undefined): Life {
+function live(world: RandomWorld, kernel: Kernel, acts: readonly ActDraw[], ticks: readonly Instant[], each: (result: StepResult) => void = () => undefined, administered: Drawn = []): Life {
   const journal: SubStep[] = [];
   const note = (result: StepResult): void => {
     expect(result.refusal?.code).not.toBe('instance.broken');
@@ -49,11 +80,17 @@ function live(world: RandomWorld, kernel: Kernel, acts: readonly ActDraw[], tick
   let { state } = born;
   journal.push(...born.subSteps);
   const events = [
-    ...ticks.map((at) => ({ at, rank: 0, draw: undefined })),
+    ...ticks.map((at) => ({ at, rank: 0 })),
     ...acts.map((draw) => ({ at: draw.at, rank: 1, draw })),
-    { at: end(world), rank: 0, draw: undefined },
-  ].sort((a, b) => a.at - b.at || a.rank - b.rank);
-  for (const { at, draw } of events) {
+    ...administered.map((drawn) => ({ at: drawn.at, rank: 2, drawn })),
+    { at: end(world), rank: 0 },
+  ] as readonly { readonly at: Instant; readonly rank: number; readonly draw?: ActDraw; readonly drawn?: Drawn[number] }[];
+  const inOrder = [...events].sort((a, b) => a.at - b.at || a.rank - b.rank);
+  for (const { at, draw, drawn } of inOrder) {
+    if (drawn !== undefined) {
+      note(kernel.step(state, { kind: 'administer', at, actor, administration: administrationOf(drawn, world, state), data: { reason: 'x' } }, factsAt(world, at), world.dates));
+      continue;
+    }
     if (draw === undefined) {
       note(kernel.step(state, { kind: 'tick', at }, factsAt(world, at), world.dates));
       continue;
@@ -88,6 +125,23 @@ describe('whatever the chart, the world and the acts', () => {
   check('jobs at any instants, twice or seldom, give the same journal', (world, kernel, acts) => {
     const odd = acts.flatMap(({ at, fixBy }) => [at - 1, at, at, (at + fixBy) % world.until]);
     expect(live(world, kernel, acts, odd)).toEqual(live(world, kernel, acts, []));
+  });
+
+  it('acts of administration change nothing of that, and a suspended instance waits', { timeout: TIMEOUT_MS }, () => {
+    fc.assert(
+      fc.property(seeds, graces, draws, administrations, (seed, graceMs, acts, administered) => {
+        const world = randomWorld(seed);
+        const kernel = createKernel(world.chart, world.guards, { graceMs });
+        let since: Instant | undefined;
+        const often = live(world, kernel, acts, hourly(world), ({ state, subSteps, view }) => {
+          if (since !== undefined && state.suspended === since) expect(subSteps).toEqual([]);
+          if (state.suspended !== undefined || state.voided !== undefined) expect(view.timers).toEqual([]);
+          since = state.suspended;
+        }, administered);
+        expect(often).toEqual(live(world, kernel, acts, [], undefined, administered));
+      }),
+      RUNS,
+    );
   });
 
   check('a second tick at the same instant finds nothing to do', (world, kernel, acts) => {

@@ -1,4 +1,5 @@
 import { act, type Outcome } from './act.js';
+import { administer } from './administer.js';
 import { programSeenAt } from './apply.js';
 import { catchUp, lookAgain } from './catch-up.js';
 import { createChart } from './chart.js';
@@ -107,11 +108,19 @@ function step(engine: Engine, before: InstanceState, command: Command, reading: 
   }
   const now = current(engine, before, command.at, reading, command.kind !== 'tick');
   if (command.kind === 'tick') return result(engine, now, undefined, reading.dates);
-  const outcome: Outcome = command.kind === 'act' ? act(engine, now.state, command, reading) : rollLine(engine, now.state, command, reading);
+  const outcome = commanded(engine, now.state, command, reading);
   if ('refused' in outcome) return result(engine, now, outcome.refused, reading.dates);
   // What the command led into may itself be overdue: a state entered after its deadline does not wait for a job.
-  const after = followed(outcome, (state) => catchUp(engine, state, command.at, reading, true));
+  // A resumed instance also asks again what it was not asked meanwhile.
+  const resumes = command.kind === 'administer' && command.administration.act === 'resume';
+  const after = followed(outcome, (state) => (resumes ? current(engine, state, command.at, reading, true) : catchUp(engine, state, command.at, reading, true)));
   return result(engine, { state: after.state, subSteps: [...now.subSteps, ...after.subSteps] }, undefined, reading.dates);
+}
+
+function commanded(engine: Engine, state: InstanceState, command: Exclude<Command, { kind: 'tick' }>, reading: Reading): Outcome {
+  if (command.kind === 'administer') return administer(engine, state, command, reading);
+  if (state.suspended !== undefined) return { refused: refusal('case.suspended', { since: state.suspended }) };
+  return command.kind === 'act' ? act(engine, state, command, reading) : rollLine(engine, state, command, reading);
 }
 
 /** The instance at `at`: caught up, and every `always` asked about the facts as they are. */
@@ -132,7 +141,7 @@ function result(engine: Engine, { state, subSteps }: CaughtUp, refused: Refusal 
 
 /** XState's own events (`xstate.done…`, `xstate.after…`) are never an outcome. */
 function isForged(command: Command): boolean {
-  if (command.kind === 'tick') return false;
+  if (command.kind === 'tick' || command.kind === 'administer') return false;
   return command.decision.startsWith('xstate.') || (command.kind === 'roll' && command.roll.startsWith('xstate.'));
 }
 

@@ -193,6 +193,8 @@ export interface ArmedDeadline {
   readonly climbed: readonly string[];
   /** True once `.due` has been given to the chart in this epoch. */
   readonly passed: boolean;
+  /** After a suspension: what the rule says as `from` is due at `to`, the remainder kept. A rule that says another instant binds again. */
+  readonly deferred?: { readonly from: Instant; readonly to: Instant };
 }
 
 /** A return (驳回) that has not come back to its sender yet: `from` has not been entered again. While it is outstanding `fixBy` stands in for earlier deadlines. */
@@ -225,6 +227,14 @@ export interface InstanceState {
   readonly outstanding?: OutstandingReturn;
   /** `seq` of the last move of the program that this case has seen (0 for a program itself). */
   readonly programSeen: number;
+  /** Since when it is suspended (挂起): it neither moves nor reminds, and nobody acts on it. */
+  readonly suspended?: Instant;
+  /** When it was last resumed: what was held back until then counts from here, nothing earlier. */
+  readonly resumed?: Instant;
+  /** When it was made void (作废): it has ended without an outcome of its chart. */
+  readonly voided?: Instant;
+  /** When the members of an open task were last nudged (催办), by its number. */
+  readonly nudged?: Readonly<Record<string, Instant>>;
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -260,6 +270,12 @@ export interface ResolvedDate {
 export interface DateResolver {
   resolve(date: string, marks: Readonly<Record<string, Instant>>): ResolvedDate;
   offset(from: Instant, by: RungOffset): Instant;
+  /**
+   * The date for an instance that was suspended from `since` to `until` while it was due at `due`: for a date reckoned
+   * from something that happened to the instance the same remainder in the rule's own unit; undefined where it runs on.
+   * `fix_by` is the outstanding return's own.
+   */
+  defer(date: string, due: Instant, since: Instant, until: Instant): Instant | undefined;
 }
 
 /** Evaluates a compiled guard. Total: an evaluation error is a refusal, reported by `error`. */
@@ -302,12 +318,38 @@ export type Command =
       readonly actor: Actor;
       readonly data: Readonly<Record<string, JsonValue>>;
     }
+  /** The kernel's own, for every definition; who may do it is the lifecycle's to say. */
+  | {
+      readonly kind: 'administer';
+      readonly at: Instant;
+      readonly administration: AdministrativeAct;
+      readonly actor: Actor;
+      /** `reason`, needed for all but `nudge` and `wake`. */
+      readonly data: Readonly<Record<string, JsonValue>>;
+    }
   /** Only catch-up: what is due, and the program's moves. */
   | { readonly kind: 'tick'; readonly at: Instant };
+
+export type AdministrativeAct =
+  /** 挂起: clocks stop and everything waits. */
+  | { readonly act: 'suspend' }
+  /** 激活: clocks go on with what remained, what the program did meanwhile is applied in order. */
+  | { readonly act: 'resume' }
+  /** 跳转: leaves where it stands and enters an atomic state, with all that leaving and entering do. */
+  | { readonly act: 'jump'; readonly to: string }
+  /** 作废: ends without an outcome; it counts nowhere any more. */
+  | { readonly act: 'void' }
+  /** Looks again at once; on the record, because somebody thought it was needed. */
+  | { readonly act: 'wake' }
+  /** 转办: a member that has not acted gives his seat to another post. */
+  | { readonly act: 'hand_over'; readonly task: number; readonly from: PostId; readonly to: PostId }
+  /** 催办: reminds who still has to act; once a day for a task. */
+  | { readonly act: 'nudge'; readonly task: number };
 
 export type NoticeCause =
   | { readonly kind: 'stage'; readonly notice: string }
   | { readonly kind: 'task'; readonly task: string; readonly number: number }
+  | { readonly kind: 'administration'; readonly act: AdministrativeAct['act']; readonly task?: string }
   | { readonly kind: 'rung'; readonly deadline: string; readonly epoch: number; readonly rung: string; readonly due: Instant };
 
 /** A message that the step asks for; the lifecycle resolves recipients and words. */
@@ -323,6 +365,7 @@ export type Effect =
   | NoticeEffect
   | { readonly type: 'task.opened'; readonly number: number; readonly task: string; readonly members: readonly PostId[] }
   | { readonly type: 'task.closed'; readonly number: number; readonly task: string; readonly because: 'done' | 'left'; readonly by?: string }
+  | { readonly type: 'task.handed_over'; readonly number: number; readonly task: string; readonly from: PostId; readonly to: PostId }
   | { readonly type: 'task.acted'; readonly number: number; readonly task: string; readonly post: PostId; readonly act: MemberAct }
   | { readonly type: 'baseline.frozen'; readonly form: string }
   | { readonly type: 'ended'; readonly outcome: string };
@@ -335,9 +378,10 @@ export interface SubStep {
     | { readonly kind: 'started' }
     | { readonly kind: 'act'; readonly task: string; readonly number: number; readonly decision: string; readonly account: string; readonly post: PostId; readonly data: Readonly<Record<string, JsonValue>>; readonly completes: boolean }
     | { readonly kind: 'roll'; readonly roll: string; readonly decision: string; readonly account: string; readonly data: Readonly<Record<string, JsonValue>> }
+    | { readonly kind: 'administration'; readonly administration: AdministrativeAct; readonly account: string; readonly data: Readonly<Record<string, JsonValue>> }
     | { readonly kind: 'deadline'; readonly deadline: string; readonly epoch: number }
     | { readonly kind: 'rung'; readonly deadline: string; readonly epoch: number; readonly rung: string }
-    /** The deadline's instant is another one than at its arming (extension, calendar update, a mark or a return's `fix_by`). */
+    /** The deadline's instant is another one than at its arming (extension, calendar update, a mark, a return's `fix_by`, a suspension). */
     | { readonly kind: 'moved'; readonly deadline: string; readonly epoch: number; readonly from: Instant | null; readonly to: Instant | null }
     | { readonly kind: 'program'; readonly seq: number };
   /** The active leaf states after every microstep that moved something, so that transient states are on the record. */
@@ -376,6 +420,12 @@ export interface InstanceView {
 
 export type RefusalCode =
   | 'case.closed'
+  | 'case.suspended'
+  | 'case.not_suspended'
+  | 'jump.unknown_state'
+  | 'hand_over.already_member'
+  | 'nudge.no_duty'
+  | 'nudge.too_soon'
   | 'task.not_open'
   | 'task.unknown'
   | 'decision.unknown'

@@ -38,7 +38,7 @@ describe('a line of a roll', () => {
       code: 'decision.unknown',
       details: { decision: 'lost', known: ['received', 'returned'] },
     });
-    expect(roll(start + 4 * HOUR, 'gather/receive.returned', { reason: 'x' }).refusal).toEqual({ code: 'data.missing', details: { missing: ['fix_by'] } });
+    expect(roll(start + 4 * HOUR, 'gather/receive.returned', { reason: 'x' }).refusal).toEqual({ code: 'data.missing', details: { fields: ['fix_by'] } });
   });
 
   it('returns a case, which may then be fixed past the deadline of its state', () => {

@@ -18,7 +18,7 @@ export function rollLine(engine: Engine, state: InstanceState, command: Extract<
   const decision = own(roll.decisions, command.decision);
   if (decision === undefined) return unknownDecision(command.decision, Object.keys(roll.decisions));
   const missing = missingFields(decision, command.data);
-  if (missing.length > 0) return { refused: refusal('data.missing', { missing: [...missing] }) };
+  if (missing.length > 0) return { refused: refusal('data.missing', { fields: [...missing] }) };
   const chosen = withReturn(decision, command.data, state.visited);
   if ('refused' in chosen) return chosen;
 

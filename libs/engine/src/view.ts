@@ -6,24 +6,29 @@ import { byText, own } from './own.js';
 
 /** Borne by every instance that has not ended. */
 const ACTIVE = 'active';
+/** Borne besides while it is suspended. */
+const SUSPENDED = 'suspended';
+/** What became of an instance that was made void; no definition gives this outcome. */
+export const VOID = '作废';
 
 /** What the projections hold of an instance. @throws InstanceBroken */
 export function viewOf(engine: Engine, state: InstanceState, dates: DateResolver): InstanceView {
   const { definition, chart } = engine;
+  if (state.voided !== undefined) return { states: [], configuration: [], tags: [], outcome: VOID, tasks: [], timers: [] };
   const { ended, states, configuration } = chart.read(state.snapshot);
   const tags = configuration.flatMap((id) => own(definition.states, id)?.tags ?? []);
   const outcome = ended ? outcomeOf(definition.states, states) : undefined;
   return {
     states,
     configuration: [...configuration].sort(byText),
-    tags: [...new Set(ended ? tags : [...tags, ACTIVE])].sort(byText),
+    tags: [...new Set(ended ? tags : [...tags, ACTIVE, ...(state.suspended === undefined ? [] : [SUSPENDED])])].sort(byText),
     ...(outcome !== undefined && { outcome }),
     tasks: state.tasks.map((task) => {
       const due = own(definition.tasks, task.task)?.due;
       const armed = due === undefined ? undefined : own(state.clock, due);
       return { ...task, ...(armed?.dueAt !== undefined && { dueAt: armed.dueAt }), provisional: armed?.provisional ?? false };
     }),
-    timers: timersOf(engine, state, dates),
+    timers: state.suspended === undefined ? timersOf(engine, state, dates) : [],
   };
 }
 

@@ -2,16 +2,18 @@
 import type { FormIssue } from '@shidian/definition';
 import type { Instant, JsonValue } from '@shidian/engine';
 import { ActOnCase, notFound } from './act-on-case.js';
+import { AdministerCase } from './administer-case.js';
 import { FormDesk } from './form-desk.js';
 import { nameAll, type NamedPossibility } from './possibilities.js';
 import type { AttachmentRow, AttachmentStore, DraftRow, DraftStore, Principal, StepStore } from './ports.js';
 import { StartCase } from './start-case.js';
 import type { StepRunner } from './step-runner.js';
-import type { ActAnswer, ActRequest, CaseUseCases } from './use-cases.js';
+import type { ActAnswer, ActRequest, AdministerRequest, CaseUseCases } from './use-cases.js';
 
 export class Cases implements CaseUseCases {
   private readonly starting: StartCase;
   private readonly acting: ActOnCase;
+  private readonly administering: AdministerCase;
   private readonly desk: FormDesk;
 
   constructor(
@@ -23,6 +25,7 @@ export class Cases implements CaseUseCases {
   ) {
     this.starting = new StartCase(store, runner);
     this.acting = new ActOnCase(store, runner);
+    this.administering = new AdministerCase(store, runner);
     this.desk = new FormDesk(store, runner, drafts, attachments, uploadLimitBytes);
   }
 
@@ -32,6 +35,10 @@ export class Cases implements CaseUseCases {
 
   async act(request: ActRequest): Promise<ActAnswer> {
     return await this.acting.act(request);
+  }
+
+  async administer(request: AdministerRequest): Promise<ActAnswer> {
+    return await this.administering.administer(request);
   }
 
   async possibilities(principal: Principal, caseId: string, at: Instant): Promise<readonly NamedPossibility[]> {
@@ -50,6 +57,10 @@ export class Cases implements CaseUseCases {
     return await this.desk.draft(principal, caseId, form);
   }
 
+  async preview(principal: Principal, caseId: string, form: string): ReturnType<CaseUseCases['preview']> {
+    return await this.desk.preview(principal, caseId, form);
+  }
+
   async saveDraft(request: Parameters<CaseUseCases['saveDraft']>[0]): Promise<DraftRow> {
     return await this.desk.saveDraft(request);
   }
@@ -57,8 +68,4 @@ export class Cases implements CaseUseCases {
   async upload(request: Parameters<CaseUseCases['upload']>[0]): Promise<AttachmentRow> {
     return await this.desk.upload(request);
   }
-  async preview(principal: Principal, caseId: string, form: string): ReturnType<CaseUseCases['preview']> {
-    return await this.desk.preview(principal, caseId, form);
-  }
-
 }

@@ -1,5 +1,7 @@
+import { WorkingCalendar } from '@shidian/calendar';
+import type { Artefact, DateDefinition } from '@shidian/definition';
 import { describe, expect, it } from 'vitest';
-import { bindingRow } from './dates.js';
+import { bindingRow, InstanceDates } from './dates.js';
 import type { DateRow } from './ports.js';
 
 const DAY = 24 * 3600 * 1000;
@@ -52,5 +54,40 @@ describe('which date row binds', () => {
     const first = row('program', PROGRAM, 14, 0);
     const earlier = row('program', PROGRAM, 13, 1);
     expect(bindingRow([earlier, first], 'due', path)).toBe(earlier);
+  });
+});
+
+describe('what a suspension puts off', () => {
+  const at = (text: string): number => Date.parse(`${text}+08:00`);
+  const [since, until] = [at('2016-03-10T10:00'), at('2016-03-20T10:00')];
+  const date = (rule: DateDefinition['rule'], perCase: boolean): DateDefinition => ({ name: { zh: '' }, text: '', rule, perCase });
+  const after = (amount: number, unit: 'days' | 'working_days') => ({ kind: 'relative', length: { amount, unit }, direction: 'after', anchor: 'here.marked' }) as const;
+  const artefact = (deadlines: Artefact['deadlines'] = {}) =>
+    ({
+      zone: 'Asia/Shanghai',
+      dates: { shared: date({ kind: 'by', date: '2016-03-14' }, false), own: date(after(9, 'days'), true), worked: date(after(5, 'working_days'), true), set: date({ kind: 'set', by: 'county', notAfter: 'shared' }, false) },
+      deadlines,
+    }) as unknown as Artefact;
+  const defer = (name: string, deadlines?: Artefact['deadlines'], rows: readonly DateRow[] = []): number | undefined =>
+    new InstanceDates({ artefact: artefact(deadlines), calendar: new WorkingCalendar(), rows, path, moves: [] }).defer(name, at('2016-03-15T00:00'), since, until);
+
+  it('is what was reckoned from the case itself, in its own unit, and the time to correct', () => {
+    expect(defer('own')).toBe(at('2016-03-25T00:00'));
+    // 03-11 and 03-14 remained, and 03-20 is a Sunday: 03-21 and 03-22.
+    expect(defer('worked')).toBe(at('2016-03-23T00:00'));
+    expect(defer('worked.closes')).toBe(at('2016-03-23T00:00'));
+    expect(defer('fix_by')).toBe(at('2016-03-25T00:00'));
+  });
+
+  it('is not a date shared by all, nor one that somebody set', () => {
+    expect(defer('shared')).toBeUndefined();
+    expect(defer('own', {}, [{ ...row('program', PROGRAM, 14, 0), name: 'own' }])).toBeUndefined();
+    expect(defer('nowhere')).toBeUndefined();
+  });
+
+  it('is what the file says: on_suspend', () => {
+    expect(defer('shared', { shared: { late: 'mark', onSuspend: 'stops' } })).toBe(at('2016-03-25T00:00'));
+    expect(defer('set', { shared: { late: 'mark', onSuspend: 'stops' } })).toBe(at('2016-03-25T00:00'));
+    expect(defer('own', { own: { late: 'mark', onSuspend: 'runs' } })).toBeUndefined();
   });
 });

@@ -4,8 +4,8 @@
  * as the one that binds, or when it is broader but later in time (an extension for everybody reaches those who have an
  * earlier one of their own; a broader bringing forward does not take away what was granted to one).
  */
-import { offsetInstant, resolveDate, type WorkingCalendar } from '@shidian/calendar';
-import type { Artefact, DateDefinition } from '@shidian/definition';
+import { deferInstant, offsetInstant, resolveDate, type LengthUnit, type WorkingCalendar } from '@shidian/calendar';
+import { FIX_BY, policyOf, type Artefact, type DateDefinition } from '@shidian/definition';
 import { own, type DateResolver, type Instant, type ProgramMove, type ResolvedDate, type RungOffset } from '@shidian/engine';
 import type { DateRow } from './ports.js';
 
@@ -57,6 +57,23 @@ export class InstanceDates implements DateResolver {
 
   offset(from: Instant, by: RungOffset): Instant {
     return offsetInstant(from, by, { zone: this.context.artefact.zone, calendar: this.context.calendar });
+  }
+
+  defer(date: string, due: Instant, since: Instant, until: Instant): Instant | undefined {
+    const unit = this.unitThatStops(date.replace(/\.(opens|closes)$/, ''));
+    return unit === undefined ? undefined : deferInstant(due, since, until, unit, { zone: this.context.artefact.zone, calendar: this.context.calendar });
+  }
+
+  /** In which unit the remainder of a date is kept while the instance is suspended; undefined where it runs on. */
+  private unitThatStops(name: string): LengthUnit | undefined {
+    if (name === FIX_BY) return 'days';
+    const { artefact, rows, path } = this.context;
+    const definition = own(artefact.dates, name);
+    if (definition === undefined) return undefined;
+    const policy = policyOf(name, artefact.dates, artefact.deadlines)?.onSuspend;
+    const ofItself = definition.perCase && bindingRow(rows, name, path) === undefined;
+    if (policy === 'runs' || (policy === undefined && !ofItself)) return undefined;
+    return definition.rule.kind === 'relative' ? definition.rule.length.unit : 'days';
   }
 
   private find(name: string, marks: Readonly<Record<string, Instant>>, asked: Set<string>): Resolved {

@@ -41,9 +41,10 @@ export type {
 export type { CaseListItem, CasePage, CodedDocument, NoticeListItem, Page, PageRequest, ProgramListItem, Reader, TaskListItem } from './read-ports.js';
 export type { LockPolicy, NewSession, NewToken, SessionStore, TokenRow } from './session-ports.js';
 export type {
-  ActAnswer, ActRequest, AuditUseCases, CaseUseCases, ChainReport, DrainUseCases, Idempotency, ProblemCode, ProgramUseCases, RollLine, RollUseCases,
+  ActAnswer, ActRequest, AdministerRequest, AuditUseCases, CaseUseCases, ChainReport, DrainUseCases, Idempotency, ProblemCode, ProgramUseCases, RollLine, RollUseCases,
 } from './use-cases.js';
 export type { Plan, PlanDate, PlanEntry, PlanParty } from './plan/plan.js';
 export { planCalendarFile } from './plan/plan-calendar-file.js';
 export { calendarAsOf, planOf, type PlanInput } from './plan/plan-of.js';
+export { PlanParties } from './plan/plan-parties.js';
 export { PlanWords } from './plan/plan-words.js';

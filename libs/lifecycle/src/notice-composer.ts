@@ -5,7 +5,8 @@ import type { ChartDefinition, Facts, NoticeEffect, PostId } from '@shidian/engi
 import type { DirectorySnapshot } from './directory.js';
 import { APPLICANT } from './facts.js';
 import type { NoticeRow, OwnedRow } from './ports.js';
-import { DEADLINE_MOVED, instantInWords, render, RUNG, TASK_OPENED, TASK_OPENED_DUE, type TemplateValues } from './templates.js';
+import { officeOf } from './office.js';
+import { ADMINISTERED, DEADLINE_MOVED, instantInWords, render, RUNG, TASK_OPENED, TASK_OPENED_DUE, type TemplateValues } from './templates.js';
 import { newId } from './ids.js';
 
 export interface NoticeContext {
@@ -19,6 +20,8 @@ export interface NoticeContext {
   /** Values for templates that are known of the instance: `number`, `applicant`, `program`. */
   readonly known: Readonly<Record<string, string>>;
   readonly actorName?: string;
+  /** Why an act of administration was done. */
+  readonly reason?: string;
   /** Due instant of an open task by its number. */
   readonly dueOf: (task: number) => number | undefined;
 }
@@ -81,7 +84,17 @@ function compose(context: NoticeContext, effect: NoticeEffect): Composed {
     );
     return { posts: effect.posts, kind: 'task', text, urgent: false };
   }
+  if (cause.kind === 'administration') return composeAdministration(context, cause, effect);
   return composeRung(context, cause, effect);
+}
+
+/** The applicant hears of what is done to his case, but not of who was nudged. */
+function composeAdministration(context: NoticeContext, { act, task }: Extract<NoticeEffect['cause'], { kind: 'administration' }>, effect: NoticeEffect): Composed {
+  const name = context.chart.tasks[task ?? '']?.name ?? { zh: '' };
+  const values = { subject: context.subject, reason: context.reason ?? '' };
+  const text = render(ADMINISTERED[act], { ...values, task: name.zh }, { ...values, task: name.en ?? name.zh });
+  const applicant = act === 'nudge' ? [] : (context.facts.parties[APPLICANT] ?? []);
+  return { posts: [...applicant, ...effect.posts], kind: act === 'nudge' ? 'reminder' : 'stage', text, urgent: act === 'nudge' };
 }
 
 function composeMoved(context: NoticeContext, moved: MovedDeadline): Composed {
@@ -122,15 +135,14 @@ function composeRung(context: NoticeContext, cause: Extract<NoticeEffect['cause'
 /** Escalation never vanishes: a rung that finds nobody in the post goes on up. */
 function climb(context: NoticeContext, posts: readonly PostId[], to: 'members' | 'superior' | 'superior_of_superior' | 'office'): readonly PostId[] {
   if (to === 'members') return posts;
-  if (to === 'office') return officeOf(context);
+  if (to === 'office') return officesOf(context);
   const levels = to === 'superior' ? 1 : 2;
-  return posts.map((post) => superiorOf(context.directory.tree, post, levels, (candidate) => context.directory.held.has(candidate)) ?? officeOf(context)[0] ?? post);
+  return posts.map((post) => superiorOf(context.directory.tree, post, levels, (candidate) => context.directory.held.has(candidate)) ?? officesOf(context)[0] ?? post);
 }
 
-function officeOf(context: NoticeContext): readonly PostId[] {
-  const issuer = context.directory.tree.organisationNamed(context.artefact.issuer);
-  const desk = issuer === undefined ? undefined : context.directory.tree.postOf(issuer.id);
-  return desk === undefined ? [] : [desk.id];
+function officesOf(context: NoticeContext): readonly PostId[] {
+  const office = officeOf(context.directory.tree, context.artefact);
+  return office === undefined ? [] : [office];
 }
 
 function postInWords(context: NoticeContext, post: PostId): string {

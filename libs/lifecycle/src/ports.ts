@@ -285,6 +285,8 @@ export interface WriteBatch {
   readonly tasksOpened?: readonly TaskRow[];
   readonly tasksClosed?: readonly TaskClosing[];
   readonly memberActs?: readonly MemberActRow[];
+  /** A seat of an open task goes to another post (转办). */
+  readonly seatsHandedOver?: readonly (OwnedRow & { readonly number: number; readonly from: string; readonly to: string })[];
   readonly tasksDue?: readonly TaskDue[];
   readonly timersSet?: readonly TimerWrite[];
   readonly timersDeleted?: readonly (OwnedRow & { readonly key: string })[];

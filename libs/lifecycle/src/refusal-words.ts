@@ -4,6 +4,12 @@ import { Refused } from './use-cases.js';
 
 const WORDS: Readonly<Record<RefusalCode, Words>> = {
   'case.closed': { zh: '本件已办结，不能再办理', en: 'this is closed; nothing can be done on it any more' },
+  'case.suspended': { zh: '本件已挂起，恢复后再办理', en: 'this is suspended; it can be done once it is resumed' },
+  'case.not_suspended': { zh: '本件没有挂起', en: 'this is not suspended' },
+  'jump.unknown_state': { zh: '流程中没有这个环节，或不能停留在那里', en: 'the definition has no such state to stand in' },
+  'hand_over.already_member': { zh: '该岗位已在这项待办的经办人之中', en: 'this post has a seat in the task already' },
+  'nudge.no_duty': { zh: '这项待办没有须办而未办的人', en: 'nobody still has to act on this task' },
+  'nudge.too_soon': { zh: '这项待办一天内已催办过', en: 'this task was nudged within the last day' },
   'task.not_open': { zh: '这项待办已经结束或不在当前环节', en: 'this task is no longer open' },
   'task.unknown': { zh: '没有这项待办', en: 'there is no such task' },
   'decision.unknown': { zh: '这项待办没有这个选项', en: 'this task has no such decision' },

@@ -30,6 +30,7 @@ export interface ProgramInStep {
 
 export interface StepOptions {
   readonly actorName?: string;
+  readonly reason?: string;
   readonly sealed?: Readonly<Record<string, string>>;
   readonly entriesBefore?: readonly EntryDraft[];
   readonly force?: boolean;

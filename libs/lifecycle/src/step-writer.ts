@@ -27,6 +27,7 @@ export interface Stepped {
   readonly known: Readonly<Record<string, string>>;
   readonly recordedAt: number;
   readonly actorName?: string;
+  readonly reason?: string;
   /** Entries of the record that precede the step's own (dates set, a roll confirmed). */
   readonly entriesBefore?: readonly EntryDraft[];
   /** Write the row even where nothing changed, so that it counts as having looked. */
@@ -82,6 +83,7 @@ export function writeStep(stepped: Stepped): StepRows {
       subject: stepped.subject,
       known: stepped.known,
       ...(stepped.actorName === undefined ? {} : { actorName: stepped.actorName }),
+      ...(stepped.reason === undefined ? {} : { reason: stepped.reason }),
       dueOf: (number) => dueOf.get(number)?.dueAt,
     },
     causedNotices(stepped, subSteps, stepped.row.journalCount + entriesBefore.length),
@@ -140,6 +142,7 @@ function taskRows({ owner, result, before, chart }: Stepped, subSteps: readonly 
   const tasksClosed: NonNullable<WriteBatch['tasksClosed']>[number][] = [];
   const closedAfterwards: NonNullable<WriteBatch['tasksClosed']>[number][] = [];
   const memberActs: NonNullable<WriteBatch['memberActs']>[number][] = [];
+  const seatsHandedOver: NonNullable<WriteBatch['seatsHandedOver']>[number][] = [];
   for (const { at, effect } of effects) {
     if (effect.type === 'task.opened') {
       const definition = chart.tasks[effect.task];
@@ -149,6 +152,8 @@ function taskRows({ owner, result, before, chart }: Stepped, subSteps: readonly 
     } else if (effect.type === 'task.closed') {
       const closing = { ...owner, number: effect.number, at, because: effect.because, by: effect.by ?? null };
       (openedHere.has(effect.number) ? closedAfterwards : tasksClosed).push(closing);
+    } else if (effect.type === 'task.handed_over') {
+      seatsHandedOver.push({ ...owner, number: effect.number, from: effect.from, to: effect.to });
     } else if (effect.type === 'task.acted' && !openedHere.has(effect.number)) {
       memberActs.push({ ...owner, number: effect.number, post: effect.post, account: effect.act.account, decision: effect.act.decision, at: effect.act.at });
     }
@@ -159,7 +164,7 @@ function taskRows({ owner, result, before, chart }: Stepped, subSteps: readonly 
       return due !== undefined && !openedHere.has(task.number) && before?.clock[due]?.dueAt !== result.state.clock[due]?.dueAt;
     })
     .map((task) => ({ ...owner, number: task.number, dueAt: task.dueAt ?? null, provisional: task.provisional }));
-  return { rows: { tasksOpened, tasksClosed, memberActs, tasksDue }, closedAfterwards };
+  return { rows: { tasksOpened, tasksClosed, memberActs, seatsHandedOver, tasksDue }, closedAfterwards };
 }
 
 /** One row per armed deadline that still has something to do; unchanged ones are not written again. */

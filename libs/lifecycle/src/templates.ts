@@ -1,6 +1,6 @@
 /** Words of notices: the file's own templates, and the kernel's for tasks, reminders and escalations. */
 import { describeDeadline } from '@shidian/calendar';
-import type { Words } from '@shidian/engine';
+import type { AdministrativeAct, Words } from '@shidian/engine';
 
 export type TemplateValues = Readonly<Record<string, string | number | undefined>>;
 
@@ -26,3 +26,12 @@ export const RUNG: Readonly<Record<'reminder' | 'overdue' | 'escalation', Words>
   escalation: { zh: '逾期上报：{subject}——{task}，时限为 {due}，经办：{holder}', en: 'Escalated: {subject} — {task}, was due {due}, with {holder}' },
 };
 export const DEADLINE_MOVED: Words = { zh: '时限调整：{subject}——{task}，由{from}改为{to}', en: 'Deadline moved: {subject} — {task}, from {from} to {to}' };
+export const ADMINISTERED: Readonly<Record<AdministrativeAct['act'], Words>> = {
+  suspend: { zh: '已挂起：{subject}，原因：{reason}', en: 'Suspended: {subject}, because: {reason}' },
+  resume: { zh: '已恢复办理：{subject}，原因：{reason}', en: 'Resumed: {subject}, because: {reason}' },
+  void: { zh: '已作废：{subject}，原因：{reason}', en: 'Made void: {subject}, because: {reason}' },
+  jump: { zh: '环节已调整：{subject}，原因：{reason}', en: 'Moved to another step: {subject}, because: {reason}' },
+  hand_over: { zh: '已转办：{subject}——{task}', en: 'Handed over: {subject} — {task}' },
+  wake: { zh: '已重新检查：{subject}', en: 'Looked at again: {subject}' },
+  nudge: { zh: '催办：{subject}——{task}，请尽快办理', en: 'Please act: {subject} — {task}' },
+};

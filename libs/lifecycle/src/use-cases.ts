@@ -6,7 +6,7 @@
  * refusal (a deadline that had passed) is committed all the same.
  */
 import type { Artefact, FormIssue, OpinionGiven, OpinionWanted } from '@shidian/definition';
-import type { Instant, JsonValue, Possibility, Words } from '@shidian/engine';
+import type { AdministrativeAct, Instant, JsonValue, Possibility, Words } from '@shidian/engine';
 import type { AttachmentRow, DateRow, DraftRow, Principal } from './ports.js';
 
 export type ProblemCode =
@@ -36,6 +36,7 @@ export type ProblemCode =
   | 'date.invalid'
   | 'definition.unknown'
   | 'definition.unanswered'
+  | 'hand_over.elsewhere'
   | 'happened_on.invalid';
 
 export class Refused extends Error {
@@ -76,6 +77,18 @@ export interface ActRequest {
   readonly idempotency?: Idempotency;
 }
 
+/** An act of administration on a case (挂起、恢复、跳转、作废、转办、催办). */
+export interface AdministerRequest {
+  readonly principal: Principal;
+  readonly at: Instant;
+  readonly caseId: string;
+  readonly administration: AdministrativeAct;
+  /** Needed for all but `nudge` and `wake`. */
+  readonly reason?: string;
+  readonly expectedVersion?: number;
+  readonly idempotency?: Idempotency;
+}
+
 export interface ActAnswer {
   readonly ownerId: string;
   readonly version: number;
@@ -88,11 +101,15 @@ export interface ActAnswer {
 export interface CaseUseCases {
   start(request: { readonly principal: Principal; readonly at: Instant; readonly programId: string; /** An organisation in which the principal holds a post. */ readonly applicantId: string; readonly topic: string; readonly title?: string; readonly idempotency?: Idempotency }): Promise<ActAnswer & { readonly number: string }>;
   act(request: ActRequest): Promise<ActAnswer>;
+  /** The program office may do all of it; whoever holds a seat may hand it over, and an authority above a member may nudge him. */
+  administer(request: AdministerRequest): Promise<ActAnswer>;
   /** Every decision that the principal could take, with the reason for each that is not allowed now. */
   possibilities(principal: Principal, caseId: string, at: Instant): Promise<readonly (Possibility & { readonly name: Words; readonly decisionName: Words; readonly needs: readonly string[]; readonly opinion?: OpinionWanted })[]>;
   /** What stands in the way of submitting these values (or the draft): an issue list. */
   checkForm(principal: Principal, caseId: string, form: string, values?: JsonValue): Promise<readonly FormIssue[]>;
   draft(principal: Principal, caseId: string, form: string): Promise<DraftRow | undefined>;
+  /** The draft as it would be submitted now, to be printed. */
+  preview(principal: Principal, caseId: string, form: string): Promise<{ readonly form: Artefact['forms'][string]; readonly values: JsonValue; readonly number: string }>;
   saveDraft(request: { readonly principal: Principal; readonly at: Instant; readonly caseId: string; readonly form: string; readonly body: JsonValue; readonly expectedVersion: number }): Promise<DraftRow>;
   upload(request: { readonly principal: Principal; readonly at: Instant; readonly name: string; readonly mediaType: string; readonly content: Uint8Array }): Promise<AttachmentRow>;
 }
@@ -108,8 +125,6 @@ export interface ProgramUseCases {
 }
 
 export interface RollLine {
-  /** The draft as it would be submitted now, to be printed. */
-  preview(principal: Principal, caseId: string, form: string): Promise<{ readonly form: Artefact['forms'][string]; readonly values: JsonValue; readonly number: string }>;
   readonly caseId: string;
   readonly decision: string;
   readonly data?: Readonly<Record<string, JsonValue>>;

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import type { CaseUseCases, Reader } from '@shidian/lifecycle';
+import type { AdministerRequest, CaseUseCases, Reader } from '@shidian/lifecycle';
 import { Problem } from '../problem/problem.js';
 import type { Answered } from '../route/answered.js';
 import { Asker, type Caller } from '../route/caller.js';
@@ -64,4 +64,16 @@ export class CasesController {
     const request = actRequest(caller, params.caseId, params.number, body);
     return actAnswer(await this.useCases.act({ ...request, ...expectedVersion(headers), ...idempotency('actOnCase', input) }));
   }
+
+  @Serves('administerCase')
+  async administer(@Input() input: InputOf<'administerCase'>, @Asker() { principal, at }: Caller): Promise<Answered<AnswerOf<'administerCase'>>> {
+    const { params, headers, body } = input;
+    return actAnswer(await this.useCases.administer({ principal, at, caseId: params.caseId, ...administration(body), ...expectedVersion(headers), ...idempotency('administerCase', input) }));
+  }
+}
+
+function administration(body: InputOf<'administerCase'>['body']): Pick<AdministerRequest, 'administration' | 'reason'> {
+  if (!('reason' in body)) return { administration: body };
+  const { reason, ...act } = body;
+  return { administration: act, reason };
 }

@@ -1,7 +1,8 @@
 import type { Command } from '../command/command.js';
+import { administrationCommands } from './administer.js';
 import { caseCommands } from './case.js';
-import { dateCommands } from './date.js';
 import { checkCodeCommands } from './check-code.js';
+import { dateCommands } from './date.js';
 import { definitionCommands } from './definition.js';
 import { programCommands } from './program.js';
 import { rollCommands } from './roll.js';
@@ -18,8 +19,9 @@ export const commands: readonly Command[] = [
   ...taskCommands,
   ...programCommands,
   ...caseCommands,
+  ...administrationCommands,
   ...rollCommands,
+  ...checkCodeCommands,
   ...dateCommands,
   ...upkeepCommands,
-  ...checkCodeCommands,
 ];

@@ -12,6 +12,7 @@ export function casePage(terminal: Terminal, found: Case): readonly string[] {
     `${paint(terminal, 'bold', item.number)}  ${plain(item.applicantName)}  ${item.topic}  ${plain(item.title ?? '')}`,
     `${say(terminal, { zh: '环节', en: 'state' })}: ${item.outcome ?? item.states.map(({ name }) => say(terminal, name)).join('、')}  (v${item.version})`,
   ];
+  if (found.suspendedAt !== null) lines.push(`${say(terminal, { zh: '已挂起', en: 'suspended' })}: ${instant(found.suspendedAt)}`);
   if (found.outstanding) {
     const { to, fixBy } = found.outstanding;
     lines.push(`${say(terminal, { zh: '退回', en: 'returned' })}: → ${to}${fixBy === null ? '' : `  ${deadline(fixBy)}`}`);

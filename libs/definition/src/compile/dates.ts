@@ -129,14 +129,14 @@ function perCase(key: string, drafts: ReadonlyMap<string, Draft>, marks: Marks, 
 export function compileDeadlines(compilation: Compilation, dates: Readonly<Record<string, DateDefinition>>): Readonly<Record<string, DeadlinePolicy>> {
   const policies: Record<string, DeadlinePolicy> = {};
   const parties = partyNames(compilation.program);
-  for (const [name, { late, says, extend }] of Object.entries(compilation.program.deadlines ?? {})) {
+  for (const [name, { late, says, extend, on_suspend: onSuspend }] of Object.entries(compilation.program.deadlines ?? {})) {
     if (dates[name] === undefined && compilation.program.dates[name] === undefined) {
       compilation.diagnostics.error('def.unknown-date', compilation.place(['deadlines', name], 'key'), `没有名为 ${name} 的日期`, `There is no date named ${name}`, meant(name, Object.keys(compilation.program.dates)));
     }
     if (extend !== undefined && !parties.includes(extend.by)) {
       compilation.diagnostics.error('def.unknown-party', compilation.place(['deadlines', name, 'extend', 'by']), `没有参与方 ${extend.by}`, `There is no party ${extend.by}`, meant(extend.by, parties));
     }
-    policies[name] = { late, ...(says === undefined ? {} : { says: compilation.words(says, ['deadlines', name, 'says']) }), ...(extend === undefined ? {} : { extend }) };
+    policies[name] = { late, ...(says === undefined ? {} : { says: compilation.words(says, ['deadlines', name, 'says']) }), ...(extend === undefined ? {} : { extend }), ...(onSuspend === undefined ? {} : { onSuspend }) };
   }
   return policies;
 }

@@ -42,6 +42,7 @@ const deadline = z.strictObject({
   late: z.enum(['refuse', 'mark']).describe('refuse = 到时截止；mark = 照收，记为逾期'),
   says: words.optional().describe('截止后拒收时说的话'),
   extend: z.strictObject({ by: id, for: z.array(z.enum(['case', 'county', 'program'])).min(1) }).optional(),
+  on_suspend: z.enum(['runs', 'stops']).optional().describe('挂起期间：runs 照走，stops 停走并保留余下天数；省略 = 各件自己起算的停走，公共日期照走'),
 });
 
 const rung = z.strictObject({

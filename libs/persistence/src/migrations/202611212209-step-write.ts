@@ -94,6 +94,11 @@ export class StepWrite2026112122090 implements MigrationInterface {
              WHERE t.owner_id = coalesce(one."caseId", one."programId") AND t.number = one.number AND t.post_id = one.post;
           END LOOP;
         END IF;
+        IF batch ? 'seatsHandedOver' THEN
+          UPDATE task_member t SET post_id = r."to"
+            FROM jsonb_to_recordset(batch->'seatsHandedOver') AS r("programId" uuid, "caseId" uuid, number integer, "from" uuid, "to" uuid)
+           WHERE t.owner_id = coalesce(r."caseId", r."programId") AND t.number = r.number AND t.post_id = r."from";
+        END IF;
         IF batch ? 'tasksDue' THEN
           FOR one IN SELECT * FROM jsonb_to_recordset(batch->'tasksDue') AS r("programId" uuid, "caseId" uuid, number integer, "dueAt" bigint, provisional boolean) LOOP
             UPDATE task t SET due_at = instant(one."dueAt"), provisional = one.provisional

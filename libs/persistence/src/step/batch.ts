@@ -23,6 +23,7 @@ export function batchDocument(batch: WriteBatch, newestDate: (caseId: string) =>
     tasksOpened: batch.tasksOpened?.map((row) => ({ ...row, name: text(row.name) })),
     tasksClosed: batch.tasksClosed,
     memberActs: batch.memberActs,
+    seatsHandedOver: batch.seatsHandedOver,
     tasksDue: batch.tasksDue,
     timersSet: batch.timersSet,
     timersDeleted: batch.timersDeleted,

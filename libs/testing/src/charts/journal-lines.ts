@@ -13,6 +13,8 @@ function causeLine(cause: SubStep['cause']): string {
       return `act ${cause.number} ${cause.task}.${cause.decision}`;
     case 'roll':
       return `roll ${cause.roll}.${cause.decision}`;
+    case 'administration':
+      return `administration ${cause.administration.act}`;
     case 'deadline':
       return `due ${cause.deadline} ${cause.epoch}`;
     case 'rung':
@@ -34,6 +36,8 @@ function effectLine(effect: Effect): string {
       return `closed ${effect.number} ${effect.task} ${effect.because}`;
     case 'task.acted':
       return `acted ${effect.number} ${effect.post}`;
+    case 'task.handed_over':
+      return `handed over ${effect.number} ${effect.from} ${effect.to}`;
     case 'baseline.frozen':
       return `frozen ${effect.form}`;
     case 'ended':
@@ -47,6 +51,8 @@ function noticeName({ cause }: Extract<Effect, { type: 'notice' }>): string {
       return cause.notice;
     case 'task':
       return `task ${cause.number}`;
+    case 'administration':
+      return `administration ${cause.act}`;
     case 'rung':
       return `rung ${cause.deadline} ${cause.rung}`;
   }

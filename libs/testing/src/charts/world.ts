@@ -20,6 +20,7 @@ export function datesOf(table: Readonly<Record<string, TestDate>>, provisional: 
       return { ...(at !== undefined && { at }), provisional: provisional.includes(name) };
     },
     offset: (from, { amount, unit }) => from + amount * LENGTHS[unit],
+    defer: (name, due, since, until) => (name === 'fix_by' || typeof table[name] === 'object' ? due + (until - since) : undefined),
   };
 }
 
