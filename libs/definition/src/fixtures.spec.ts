@@ -46,6 +46,8 @@ describe('the linter', () => {
     expect(suggestion('misspelt-stage')).toBe('是否想写 review？');
     expect(suggestion('unknown-exit-target')).toBe('是否想写 decide？');
     expect(suggestion('cel-unknown-variable')).toBe('是否想写 applicant？');
+    expect(suggestion('cel-unknown-form-field')).toBe('是否想写 contact？');
+    expect(suggestion('cel-unknown-setting')).toBe('是否想写 cap？');
   });
 
   it('lets a program with an unanswered ambiguity be tested but not published', () => {

@@ -2,12 +2,13 @@
  * The typed environment of guards:
  *
  * `applicant{kind, name, tier, tags, titles}` with `applicant.holds('title')`, `topic{code, title, open, category}`,
- * `settings.*`, `param.*`, `form.*`, `event.data.*`, `program.at('state')`, `cases.active`, `cases.count('tag')`,
+ * `settings.*`, `param.*`, `form.<form>.<block>.<field>`, `event.data.*`, `program.at('state')`, `cases.active`, `cases.count('tag')`,
  * `cases.none_at(['state'])`, `has_party('county')`, `refuses_late(param.due)`, `in_time(param.due)`.
  */
 import { Environment, type ASTNode } from '@marcbachmann/cel-js';
 import type { JsonValue } from '@shidian/engine';
 import { RE2JS } from 're2js';
+import type { FieldDefinition, FormDefinition } from '../artefact.js';
 import { loopDepth, MAX_LOOPS, withSafeMatches } from './expression.js';
 
 export class ApplicantFacts {
@@ -86,14 +87,16 @@ export class GuardEnvironment {
   private reach: Reach = NO_REACH;
   private readonly environment: Environment;
 
-  constructor(settings: Readonly<Record<string, JsonValue>>, extra: (environment: Environment) => void = () => undefined) {
+  /** `forms` are those of the definition; their fields are typed, and one that no form has is a fault. */
+  constructor(settings: Readonly<Record<string, JsonValue>>, forms: Readonly<Record<string, FormDefinition>>, extra: (environment: Environment) => void = () => undefined) {
     const environment = new Environment({ limits: { maxAstNodes: 300, maxDepth: 24, maxListElements: 100, maxCallArguments: 8 } });
     environment.registerType('Applicant', { ctor: ApplicantFacts, fields: { kind: 'string', name: 'string', tier: 'string', tags: 'list<string>', titles: 'list<string>' } });
     environment.registerType('Topic', { ctor: TopicFacts, fields: { code: 'string', title: 'string', open: 'bool', category: 'string' } });
     environment.registerType('Program', { ctor: ProgramLevel, fields: {} });
     environment.registerType('Cases', { ctor: CaseLevels, fields: { active: 'int' } });
     environment.registerVariable('applicant', 'Applicant').registerVariable('topic', 'Topic').registerVariable('program', 'Program').registerVariable('cases', 'Cases');
-    environment.registerVariable('param', 'map<string, dyn>').registerVariable('form', 'map<string, dyn>');
+    environment.registerVariable('param', 'map<string, dyn>');
+    if (Object.keys(forms).length > 0) environment.registerVariable({ name: 'form', schema: formSchema(forms) });
     environment.registerVariable({ name: 'event', schema: { type: 'string', data: 'map<string, dyn>' } });
     if (Object.keys(settings).length > 0) environment.registerVariable({ name: 'settings', schema: Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, typeOf(value)])) });
     environment.registerFunction('Applicant.holds(string): bool', (applicant: ApplicantFacts, title: string) => applicant.titles.includes(title));
@@ -133,6 +136,22 @@ export class GuardEnvironment {
       },
     };
   }
+}
+
+/** What a submitted form holds: opinion blocks are not part of it. */
+function formSchema(forms: Readonly<Record<string, FormDefinition>>): Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>> {
+  return Object.fromEntries(
+    Object.values(forms).map((form) => [
+      form.key,
+      Object.fromEntries(form.blocks.filter((block) => block.opinion === undefined && block.fields.length > 0).map((block) => [block.key, Object.fromEntries(block.fields.map((field) => [field.key, celType(field)]))])),
+    ]),
+  );
+}
+
+/** A number is int or double as it comes; a date is `YYYY-MM-DD` and compares as text. */
+function celType({ type }: FieldDefinition): string {
+  if (type === 'table') return 'list<dyn>';
+  return type === 'number' || type === 'money' ? 'dyn' : 'string';
 }
 
 function said(problem: unknown): { readonly message: string; readonly start: number } {

@@ -58,9 +58,9 @@ describe('guards', () => {
   });
 
   it('refuse instead of throwing when an expression cannot be evaluated', () => {
-    const answer = createGuardEvaluator(withGuard('form.amount > 3')).evaluate('g', scope({ form: {} }));
+    const answer = createGuardEvaluator(withGuard("form.application.cover.contact == '甲'")).evaluate('g', scope({ form: {} }));
     expect(answer.value).toBe(false);
-    expect(answer.error).toContain('amount');
+    expect(answer.error).toContain('application');
     expect(createGuardEvaluator(liaoning).evaluate('no such guard', scope({}))).toEqual({ value: false, error: 'unknown guard no such guard' });
   });
 

@@ -33,7 +33,7 @@ export interface GuardFacts {
 }
 
 export function createGuardEvaluator(artefact: Artefact): GuardEvaluator {
-  const environment = new GuardEnvironment(artefact.values);
+  const environment = new GuardEnvironment(artefact.values, artefact.forms);
   const guards = new Map<string, { readonly guard: Guard; readonly run: CompiledExpression }>();
   for (const [id, guard] of [...Object.entries(artefact.caseChart.guards), ...Object.entries(artefact.programChart.guards)]) {
     const compiled = environment.compile(guard.cel);
@@ -111,5 +111,5 @@ export function evaluateWho(artefact: Artefact, org: { readonly kind: string; re
 
 /** `who` sees only the organisation. */
 export function whoEnvironment(): GuardEnvironment {
-  return new GuardEnvironment({}, (environment) => environment.registerVariable({ name: 'org', schema: { kind: 'string', tier: 'string', tags: 'list<string>' } }));
+  return new GuardEnvironment({}, {}, (environment) => environment.registerVariable({ name: 'org', schema: { kind: 'string', tier: 'string', tags: 'list<string>' } }));
 }

@@ -61,7 +61,7 @@ export function compileProgram(tree: SourceTree): Compiled | undefined {
   const notices = compileNotices(compilation, [plannedCases.wired, plannedPrograms.wired]);
   const forms = compileForms(compilation);
   const params = (stage: string): Readonly<Record<string, JsonValue>> => stages.find(({ key }) => key === stage)?.params ?? {};
-  const folding = { environment: new GuardEnvironment(values), values, kinds: Object.keys(program.applicants), dates, policies: deadlines, params };
+  const folding = { environment: new GuardEnvironment(values, forms), values, kinds: Object.keys(program.applicants), dates, policies: deadlines, params };
   for (const chart of [plannedCases, plannedPrograms]) foldGuards(chart.root, folding);
   const cases = withLiveSources(plannedCases);
   const programs = withLiveSources(plannedPrograms);
@@ -107,7 +107,8 @@ export function artefactHash(body: Omit<Artefact, 'hash'>): string {
 /** Stages in road order, then those beside; one whose `for` is false for everybody under the settings is left out. */
 function bindStages(compilation: Compilation, values: Readonly<Record<string, JsonValue>>): { readonly bound: readonly BoundStage[]; readonly whole: boolean } {
   const library = new StageLibrary(compilation);
-  const environment = new GuardEnvironment(values);
+  // Which stages there are is decided by settings alone.
+  const environment = new GuardEnvironment(values, {});
   const bound: BoundStage[] = [];
   let whole = true;
   for (const section of ['stages', 'beside'] as const) {

@@ -18,7 +18,7 @@ export function holdsForRow(cel: string, row: Values): boolean {
 
 /** In the guards' environment, so that patterns match in linear time and loops are bounded. */
 function compile(cel: string): CompiledExpression | undefined {
-  environment ??= new GuardEnvironment({}, (inner) => inner.registerVariable('row', 'map'));
+  environment ??= new GuardEnvironment({}, {}, (inner) => inner.registerVariable('row', 'map'));
   const expression = environment.compile(cel);
   if ('fault' in expression) return undefined;
   compiled.set(cel, expression.run);

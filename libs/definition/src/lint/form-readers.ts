@@ -60,7 +60,7 @@ function* readersOf(compiled: Compiled, graph: ChartGraph): Generator<Reader> {
       }
     }
   }
-  const environment = new GuardEnvironment(artefact.values);
+  const environment = new GuardEnvironment(artefact.values, artefact.forms);
   for (const state of graph.states.values()) {
     for (const action of state.entry) {
       const place = action.type === 'baseline.freeze' ? placeOf(state, action.params.form, state.places) : undefined;

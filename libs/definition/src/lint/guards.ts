@@ -1,5 +1,6 @@
 /** Proof 10: every expression parses, type-checks, is bounded, and names things that exist. */
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { own } from '@shidian/engine';
 import { GuardEnvironment } from '../cel/environment.js';
 import { faultWords } from '../cel/fault-words.js';
 import { accessesOf, callsOf, nodesOf } from '../cel/expression.js';
@@ -29,7 +30,7 @@ export class GuardLint {
   private readonly tags: readonly string[];
 
   constructor(private readonly compiled: Compiled) {
-    this.environment = new GuardEnvironment(compiled.artefact.values);
+    this.environment = new GuardEnvironment(compiled.artefact.values, compiled.artefact.forms);
     this.diagnostics = compiled.compilation.diagnostics;
     this.caseStates = Object.keys(compiled.artefact.caseChart.states);
     this.programStates = Object.keys(compiled.artefact.programChart.states);
@@ -51,12 +52,23 @@ export class GuardLint {
       const { kind, message, start } = compiled.fault;
       const said = faultWords(compiled.fault);
       const word = /^(?:Unknown variable|No such key): (\w+)/.exec(message)?.[1];
-      const names = message.startsWith('No such key') ? Object.keys(this.compiled.artefact.values) : known.variables;
+      const names = message.startsWith('No such key') ? this.keysAfter(guard.cel.slice(0, start)) : known.variables;
       this.diagnostics.error(`def.cel-${kind}`, guard.place(start), said.zh, said.en, word === undefined ? undefined : meant(word, names));
       return;
     }
     this.names(compiled.ast, guard, known);
     this.literals(compiled.ast, guard, known);
+  }
+
+  /** What could stand after `settings.`, `form.application.` … */
+  private keysAfter(before: string): readonly string[] {
+    const { artefact } = this.compiled;
+    const [, path] = /\bform\.((?:\w+\.)*)$/.exec(before) ?? [];
+    if (path === undefined) return Object.keys(artefact.values);
+    const [form = '', block = ''] = path.split('.');
+    const blocks = own(artefact.forms, form)?.blocks ?? [];
+    if (form === '') return Object.keys(artefact.forms);
+    return block === '' ? blocks.map(({ key }) => key) : (blocks.find(({ key }) => key === block)?.fields.map(({ key }) => key) ?? []);
   }
 
   /** `cases` is for the program's chart, `applicant` for the case's; a parameter must be one of the stage. */

@@ -24,7 +24,7 @@ export class Routes {
     private readonly artefact: Artefact,
     private readonly graph: ChartGraph,
   ) {
-    const environment = new GuardEnvironment(artefact.values);
+    const environment = new GuardEnvironment(artefact.values, artefact.forms);
     const questions = new Set<string>();
     for (const state of graph.states.values()) {
       const cel = state.id.startsWith('door/') ? state.edges[0]?.drafts[0]?.guards[0]?.cel : undefined;
