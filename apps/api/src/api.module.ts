@@ -8,6 +8,7 @@ import { DefinitionsController } from './definitions/definitions.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { DraftsController } from './drafts/drafts.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { ImportsController } from './imports/imports.controller.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { ProblemFilter } from './problem/problem.filter.js';
@@ -38,6 +39,7 @@ export class ApiModule {
         AttachmentsController,
         RollsController,
         DocumentsController,
+        ImportsController,
         DatesController,
         NoticesController,
         ChangesController,

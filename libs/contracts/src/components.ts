@@ -7,6 +7,7 @@ import { NewDate, ProgramDate } from './dates.js';
 import { DefinitionItem } from './definitions.js';
 import { CodedDocument } from './documents.js';
 import { Draft, DraftValues, Issue } from './drafts.js';
+import { ImportedCases } from './imports.js';
 import { Notice } from './notices.js';
 import { Problem, ProblemPlace } from './problem.js';
 import { Program, ProgramItem } from './programs.js';
@@ -37,6 +38,7 @@ export const components = {
   Draft,
   DraftValues,
   Form,
+  ImportedCases,
   Issue,
   IssuedToken,
   JournalEntry,

@@ -89,6 +89,8 @@ export const problemCatalogue = {
   'attachment.type': entry(415, '不接受这种文件', 'This kind of file is not taken', '使用 PDF、PNG、JPEG、DOCX、XLSX 或 ZIP，且内容须与类型相符。', 'Use PDF, PNG, JPEG, DOCX, XLSX or ZIP whose content fits the type.'),
 
   'documents.failed': entry(503, '文件没有做成，已记录', 'The document could not be made; this has been logged', '稍后重试；仍不成功请告知管理员 instance。', 'Try again later; if it persists tell the administrator, quoting instance.'),
+  'import.unreadable': entry(422, '表格文件读不出来', 'The workbook cannot be read', '使用下载的模板，存为 .xlsx；不超过 5 MB、500 件。', 'Use the template that was downloaded, saved as .xlsx, of at most 5 MB and 500 cases.'),
+  'import.refused': entry(422, '文件里有要改的地方，一件也没有建', 'The file has places to be mended; nothing was started', '按 errors 逐格改好再交；也可下载带“问题”一列的同一张表。', 'Mend each cell listed in errors and send it again; the same workbook can be had with a column of what is wrong.'),
   'check_code.invalid': entry(422, '校验码有误', 'The check code is not right', '逐字对照页面上的校验码重新输入；最后一位用来查出输错的字符。', 'Type it again as it stands on the page; its last symbol tells a wrong one.'),
 
   // Rolls, dates, definitions

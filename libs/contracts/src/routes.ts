@@ -5,6 +5,7 @@ import { dateRoutes } from './dates.js';
 import { definitionRoutes } from './definitions.js';
 import { documentRoutes } from './documents.js';
 import { draftRoutes } from './drafts.js';
+import { importRoutes } from './imports.js';
 import { noticeRoutes } from './notices.js';
 import type { ProblemCode } from './problem-catalogue.js';
 import { programRoutes } from './programs.js';
@@ -27,6 +28,7 @@ export const routes = {
   ...noticeRoutes,
   ...changeRoutes,
   ...documentRoutes,
+  ...importRoutes,
   ...definitionRoutes,
   ...serviceRoutes,
 } as const satisfies Record<string, Route>;

@@ -4,6 +4,7 @@
  *
  *   form + values + opinions → Paper ─┬→ DOCX            table of a roll → TablePaper ─┬→ XLSX
  *                                     └→ PDF (Typst)                                   └→ PDF
+ *   form + topics → template (XLSX) → filled in by people → cases with their values, or what is wrong in which cell
  *
  * Invariants
  * - The same input gives the same bytes.
@@ -18,4 +19,6 @@ export { draftMark, rollMark, submittedMark, type SubmittedForm } from './paper/
 export type { Mark, Paper, TablePaper } from './paper/paper.js';
 export { rollPaper, type RollPaperParts } from './paper/roll-paper.js';
 export { Press, PressBusy, PressFailed, type PressOptions } from './press/press.js';
+export type { CaseSheetsParts } from './xlsx/case-sheets.js';
+export type { CellFault, CellPlace, ReadCase, ReadCases } from './xlsx/read-cases.js';
 export type { WorkKind, Works } from './press/work.js';

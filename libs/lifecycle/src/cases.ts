@@ -4,17 +4,19 @@ import type { Instant, JsonValue } from '@shidian/engine';
 import { ActOnCase, notFound } from './act-on-case.js';
 import { AdministerCase } from './administer-case.js';
 import { FormDesk } from './form-desk.js';
+import { ImportCases } from './import-cases.js';
 import { nameAll, type NamedPossibility } from './possibilities.js';
 import type { AttachmentRow, AttachmentStore, DraftRow, DraftStore, Principal, StepStore } from './ports.js';
 import { StartCase } from './start-case.js';
 import type { StepRunner } from './step-runner.js';
-import type { ActAnswer, ActRequest, AdministerRequest, CaseUseCases } from './use-cases.js';
+import type { ActAnswer, ActRequest, AdministerRequest, CaseUseCases, ImportAnswer, ImportRequest } from './use-cases.js';
 
 export class Cases implements CaseUseCases {
   private readonly starting: StartCase;
   private readonly acting: ActOnCase;
   private readonly administering: AdministerCase;
   private readonly desk: FormDesk;
+  private readonly importing: ImportCases;
 
   constructor(
     private readonly store: StepStore,
@@ -26,6 +28,7 @@ export class Cases implements CaseUseCases {
     this.starting = new StartCase(store, runner);
     this.acting = new ActOnCase(store, runner);
     this.administering = new AdministerCase(store, runner);
+    this.importing = new ImportCases(store, runner, this.starting);
     this.desk = new FormDesk(store, runner, drafts, attachments, uploadLimitBytes);
   }
 
@@ -55,6 +58,10 @@ export class Cases implements CaseUseCases {
 
   async draft(principal: Principal, caseId: string, form: string): Promise<DraftRow | undefined> {
     return await this.desk.draft(principal, caseId, form);
+  }
+
+  async importCases(request: ImportRequest): Promise<ImportAnswer> {
+    return await this.importing.importCases(request);
   }
 
   async preview(principal: Principal, caseId: string, form: string): ReturnType<CaseUseCases['preview']> {

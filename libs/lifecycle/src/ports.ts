@@ -335,6 +335,8 @@ export interface StepTransaction {
   /** Up to `limit` unfinished cases of the program that have not seen its newest move or newest date row; SKIP LOCKED. */
   lockUnseeingCases(programId: string, limit: number): Promise<readonly CaseForStep[]>;
   draft(caseId: string, form: string): Promise<{ readonly body: JsonValue; readonly version: number } | undefined>;
+  /** The first draft of a form of a case that this transaction began. */
+  createDraft(row: { readonly caseId: string; readonly form: string; readonly body: JsonValue; readonly savedBy: string; readonly at: Instant }): Promise<void>;
   /** One round trip for everything. */
   write(batch: WriteBatch): Promise<void>;
 }

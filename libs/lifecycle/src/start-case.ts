@@ -5,7 +5,7 @@ import type { ActAnswer, CaseUseCases } from './use-cases.js';
 import { Refused } from './use-cases.js';
 import { caseFacts, topicOf } from './facts.js';
 import { newId } from './ids.js';
-import { GENESIS } from './journal.js';
+import { GENESIS, type EntryDraft } from './journal.js';
 import { idempotencyOf, notFound, takeKey, writeRows } from './act-on-case.js';
 import { InstanceDates } from './dates.js';
 import type { CaseForStep, NewCase, ProgramForStep, StepStore, StepTransaction } from './ports.js';
@@ -25,13 +25,19 @@ export class StartCase {
   async start(request: StartRequest): Promise<StartAnswer> {
     return await this.store.transaction(async (tx) => {
       const stored = await takeKey<StartAnswer>(tx, request);
-      return stored === undefined ? await this.begin(tx, request) : { ...stored, replayed: true };
+      if (stored !== undefined) return { ...stored, replayed: true };
+      const program = await tx.lockProgram(request.programId);
+      if (program === undefined) throw notFound(request.programId);
+      return await this.begin(tx, program, request);
     });
   }
 
-  private async begin(tx: StepTransaction, request: StartRequest): Promise<StartAnswer> {
-    const program = await tx.lockProgram(request.programId);
-    if (program === undefined) throw notFound(request.programId);
+  /**
+   * Begins one case in a transaction that holds the program's lock.
+   *
+   * @param entries of the record that precede the start itself
+   */
+  async begin(tx: StepTransaction, program: ProgramForStep, request: StartRequest, entries: readonly EntryDraft[] = []): Promise<StartAnswer> {
     const definition = await this.runner.definitions.load(program.program.definitionHash);
     const { artefact } = definition;
     const { tree } = await this.runner.directory.current();
@@ -58,10 +64,10 @@ export class StartCase {
       startedAt: request.at,
       visibleTo: [],
     };
-    return await this.write(tx, request, program, fresh);
+    return await this.write(tx, request, program, fresh, entries);
   }
 
-  private async write(tx: StepTransaction, request: StartRequest, program: ProgramForStep, fresh: NewCase): Promise<StartAnswer> {
+  private async write(tx: StepTransaction, request: StartRequest, program: ProgramForStep, fresh: NewCase, entries: readonly EntryDraft[]): Promise<StartAnswer> {
     const definition = await this.runner.definitions.load(program.program.definitionHash);
     const directory = await this.runner.directory.current();
     const bundle = bundleOf(program, fresh);
@@ -75,7 +81,7 @@ export class StartCase {
     const facts = caseFacts(definition.artefact, directory.tree, bundle, dates);
     const visibleTo = jurisdictionOf(directory.tree, fresh.applicantId, Object.values(facts.parties).flat());
     const result = definition.caseKernel.start(request.at, facts, dates);
-    const rows = this.runner.caseRows({ bundle, definition, directory, facts, dates }, result, { actorName: request.principal.name });
+    const rows = this.runner.caseRows({ bundle, definition, directory, facts, dates }, result, { actorName: request.principal.name, entriesBefore: entries });
     const answer: StartAnswer = { ownerId: fresh.id, number: fresh.number, version: 1, states: result.view.states, outcome: result.view.outcome ?? null, replayed: false };
     await writeRows(tx, rows, { newCases: [{ ...fresh, visibleTo }], ...idempotencyOf(request, answer) });
     return answer;

@@ -34,6 +34,7 @@ export type ProblemCode =
   | 'date.not_settable'
   | 'date.after_bound'
   | 'date.invalid'
+  | 'import.refused'
   | 'definition.unknown'
   | 'definition.unanswered'
   | 'hand_over.elsewhere'
@@ -98,6 +99,33 @@ export interface ActAnswer {
   readonly replayed: boolean;
 }
 
+/** One case of a file that somebody filled in. */
+export interface ImportedCase {
+  /** Name of an organisation in which the principal holds a post; null where he holds posts in one alone. */
+  readonly applicant: string | null;
+  readonly topic: string;
+  readonly title: string | null;
+  /** Values of the form with which a case begins. */
+  readonly values: JsonValue;
+}
+
+export interface ImportRequest {
+  readonly principal: Principal;
+  readonly at: Instant;
+  readonly programId: string;
+  /** Hex SHA-256 of the file: what makes it the same file. */
+  readonly file: string;
+  readonly cases: readonly ImportedCase[];
+  /** Only says what would stand in the way. */
+  readonly rehearse?: boolean;
+}
+
+export interface ImportAnswer {
+  /** In the order of the file; `open` counts what is still to be filled in before the form can be submitted. */
+  readonly cases: readonly { readonly caseId: string; readonly number: string; readonly open: number }[];
+  readonly replayed: boolean;
+}
+
 export interface CaseUseCases {
   start(request: { readonly principal: Principal; readonly at: Instant; readonly programId: string; /** An organisation in which the principal holds a post. */ readonly applicantId: string; readonly topic: string; readonly title?: string; readonly idempotency?: Idempotency }): Promise<ActAnswer & { readonly number: string }>;
   act(request: ActRequest): Promise<ActAnswer>;
@@ -108,6 +136,8 @@ export interface CaseUseCases {
   /** What stands in the way of submitting these values (or the draft): an issue list. */
   checkForm(principal: Principal, caseId: string, form: string, values?: JsonValue): Promise<readonly FormIssue[]>;
   draft(principal: Principal, caseId: string, form: string): Promise<DraftRow | undefined>;
+  /** Cases from a file, each with its draft: all of them or none. The same file again gives the first answer. */
+  importCases(request: ImportRequest): Promise<ImportAnswer>;
   /** The draft as it would be submitted now, to be printed. */
   preview(principal: Principal, caseId: string, form: string): Promise<{ readonly form: Artefact['forms'][string]; readonly values: JsonValue; readonly number: string }>;
   saveDraft(request: { readonly principal: Principal; readonly at: Instant; readonly caseId: string; readonly form: string; readonly body: JsonValue; readonly expectedVersion: number }): Promise<DraftRow>;

@@ -4,6 +4,7 @@ import { caseCommands } from './case.js';
 import { checkCodeCommands } from './check-code.js';
 import { dateCommands } from './date.js';
 import { definitionCommands } from './definition.js';
+import { importCommands } from './import.js';
 import { programCommands } from './program.js';
 import { rollCommands } from './roll.js';
 import { signInCommands } from './sign-in.js';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   ...taskCommands,
   ...programCommands,
   ...caseCommands,
+  ...importCommands,
   ...administrationCommands,
   ...rollCommands,
   ...checkCodeCommands,

@@ -9,8 +9,8 @@ import type { RemoteFile } from './api-client.js';
 export const outOption = { flags: '--out <file>', does: { zh: '存到哪里，默认按文件自己的名称存在当前目录', en: 'where to keep it; under its own name here by default' } } as const;
 
 /** Writes what was downloaded and says where. A name that the service gives never leads out of the folder. */
-export async function saveFile(call: Call, file: RemoteFile): Promise<string> {
-  const path = resolve(call.around.folder, call.options.text('out') ?? file.name.replaceAll(/[\\/]/g, '_'));
+export async function saveFile(call: Call, file: RemoteFile, out = call.options.text('out')): Promise<string> {
+  const path = resolve(call.around.folder, out ?? file.name.replaceAll(/[\\/]/g, '_'));
   try {
     await writeFile(path, file.content);
   } catch (error) {

@@ -62,6 +62,11 @@ export const readDraft = {
   text: 'SELECT body, version FROM shidian.draft WHERE case_id = $1 AND form = $2',
 } as const;
 
+export const createDraft = {
+  name: 'create_draft',
+  text: 'INSERT INTO shidian.draft (case_id, form, body, version, saved_by, saved_at) VALUES ($1, $2, $3, 1, $4, shidian.instant($5))',
+} as const;
+
 export const takeIdempotencyKey = {
   name: 'take_idempotency_key',
   text: 'SELECT held, body_hash AS "bodyHash", outcome FROM shidian.take_idempotency_key($1, $2, $3)',

@@ -86,17 +86,16 @@ export class PostgresStepTransaction implements StepTransaction {
     return row && { body: JSON.parse(row.body) as JsonValue, version: row.version };
   }
 
+  createDraft(row: Parameters<StepTransaction['createDraft']>[0]): Promise<void> {
+    return this.send(statements.createDraft, [row.caseId, row.form, JSON.stringify(row.body), row.savedBy, row.at]);
+  }
+
   write(batch: WriteBatch): Promise<void> {
     const foreign = batch.attachmentsNamed?.find((row) => !uuid.test(row.id));
     if (foreign) return Promise.reject(new UnknownAttachment(foreign.id));
     for (const row of batch.newCases ?? []) this.programOfCase.set(row.id, row.programId);
     const document = batchDocument(batch, (caseId) => this.newestDates.get(this.programOfCase.get(caseId) ?? '') ?? 0);
-    this.begin();
-    const sent = this.client.query({ ...statements.writeStep, values: [document] });
-    // Handled where it is awaited: by the next read or by the commit.
-    sent.catch(() => undefined);
-    this.writes.push(sent);
-    return Promise.resolve();
+    return this.send(statements.writeStep, [document]);
   }
 
   /** Sends COMMIT behind the writes. Rejects with what made it impossible. */
@@ -111,6 +110,15 @@ export class PostgresStepTransaction implements StepTransaction {
 
   async rollback(): Promise<void> {
     if (this.began !== undefined) await this.client.query('ROLLBACK');
+  }
+
+  private send(statement: Statement, values: unknown[]): Promise<void> {
+    this.begin();
+    const sent = this.client.query({ ...statement, values });
+    // Handled where it is awaited: by the next read or by the commit.
+    sent.catch(() => undefined);
+    this.writes.push(sent);
+    return Promise.resolve();
   }
 
   private begin(): void {
