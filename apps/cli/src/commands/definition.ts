@@ -1,9 +1,17 @@
 import { resolve } from 'node:path';
+import { choice } from '../command/choice.js';
 import type { Command } from '../command/command.js';
 import { withMoments } from '../command/moments.js';
 import { diagnosticLines, diagnosticSum } from '../print/diagnostic.js';
 import { result } from '../print/result.js';
 import { paint, say } from '../print/terminal.js';
+
+const pictureOptions = [
+  { flags: '--of <case|program>', does: { zh: '画申报件（默认）还是试点项目', en: 'the way of a case, which is the default, or of the program' } },
+  { flags: '--view <road|chart>', does: { zh: '路线（默认）还是全部环节', en: 'the road, which is the default, or every state' } },
+  { flags: '--format <svg|mermaid|xstate>', does: { zh: '格式，默认 svg', en: 'the format, svg by default' } },
+  { flags: '--out <file>', does: { zh: '写入文件', en: 'write it to a file' } },
+] as const;
 
 const check: Command = {
   name: 'check',
@@ -67,6 +75,25 @@ const plan: Command = {
   },
 };
 
+const diagram: Command = {
+  name: 'diagram',
+  args: '<dir>',
+  does: { zh: '画出流程：路线或全部环节', en: 'draw a program: its road, or every state' },
+  options: pictureOptions,
+  examples: ['diagram workflows/programs/liaoning-integration-2016 --out road.svg', 'diagram workflows/programs/liaoning-integration-2016 --of program --view chart --format mermaid'],
+  async run({ args, options, around }) {
+    const { diagramProgram } = await import('../local/diagram-program.js');
+    const out = options.text('out');
+    await diagramProgram(around, resolve(around.folder, args[0] ?? ''), {
+      of: choice(options, 'of', ['case', 'program']),
+      view: choice(options, 'view', ['road', 'chart']),
+      format: choice(options, 'format', ['svg', 'mermaid', 'xstate']),
+      ...(out !== undefined && { out }),
+    });
+    return undefined;
+  },
+};
+
 const publish: Command = {
   name: 'publish',
   args: '<dir>',
@@ -109,4 +136,4 @@ const open: Command = {
   },
 };
 
-export const definitionCommands: readonly Command[] = [check, test, simulate, plan, publish, open];
+export const definitionCommands: readonly Command[] = [check, test, simulate, plan, diagram, publish, open];

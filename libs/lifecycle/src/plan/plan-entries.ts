@@ -1,5 +1,5 @@
 /** The deadlines of both charts → dated entries, rules of each case, and what has no date. */
-import { createGuardEvaluator, FIX_BY, type Artefact } from '@shidian/definition';
+import { FIX_BY, kindsByStage, type Artefact, type StageKinds } from '@shidian/definition';
 import { own, type DeadlineDefinition, type Rung, type Words } from '@shidian/engine';
 import type { Plan, PlanDuty, PlanEntry, PlanEntryKind, PlanParty, PlanRule, PlanTold, PlanUndated } from './plan.js';
 import { PlanChart } from './plan-chart.js';
@@ -14,7 +14,7 @@ const NOTHING: PlanEntry['channels'] = [];
 
 export class PlanEntries {
   private readonly charts: Readonly<Record<Half, PlanChart>>;
-  private readonly walked: ReadonlyMap<string, readonly string[]>;
+  private readonly walked: ReadonlyMap<string, StageKinds>;
 
   constructor(
     private readonly artefact: Artefact,
@@ -78,7 +78,7 @@ export class PlanEntries {
 
   /** One binding for each date that the deadline may stand on, with the kinds of applicant that it binds. */
   private bindings({ key, date }: DeadlineDefinition): readonly { readonly date: string; readonly kinds: readonly string[]; readonly suffix: string }[] {
-    const here = this.walked.get(this.stageOf(key).key) ?? [];
+    const here = this.walked.get(this.stageOf(key).key)?.pass ?? [];
     if (typeof date === 'string') return [{ date, kinds: here, suffix: '' }];
     return Object.entries(date).flatMap(([kind, name]) => (here.includes(kind) || here.length === 0 ? [{ date: name, kinds: [kind], suffix: `/${kind}` }] : []));
   }
@@ -160,22 +160,4 @@ export class PlanEntries {
     const stage = key.slice(0, Math.max(0, key.indexOf('/')));
     return { key: stage, name: this.artefact.stages.find((one) => one.key === stage)?.name ?? { zh: stage } };
   }
-}
-
-/** Which kinds of applicant pass through a stage, every party being there; all of them where nothing can be said. */
-function kindsByStage(artefact: Artefact): ReadonlyMap<string, readonly string[]> {
-  const kinds = Object.keys(artefact.applicants);
-  const guards = createGuardEvaluator(artefact);
-  const parties = Object.fromEntries(Object.keys(artefact.parties).map((party) => [party, ['somebody']]));
-  const passes = (guard: string, kind: string): boolean => {
-    const applicant = { kind, name: '', tier: 'unit', tags: [], titles: [], address: '' };
-    const { value, error } = guards.evaluate(guard, { facts: { values: { applicant }, parties, moves: [] }, programStates: [], event: { type: '', data: {} }, visited: [], marks: {}, at: 0 });
-    return value || error !== undefined;
-  };
-  return new Map(
-    artefact.stages.map(({ key }) => {
-      const door = Object.keys(artefact.caseChart.guards).find((guard) => guard.startsWith(`door/${key} `));
-      return [key, door === undefined ? kinds : kinds.filter((kind) => passes(door, kind))];
-    }),
-  );
 }
