@@ -32,7 +32,9 @@ export class ActOnCase {
 
   /** @throws Refused; what had fallen due before the act is committed all the same */
   async act(request: ActRequest): Promise<ActAnswer> {
-    const attempt = await this.store.transaction((tx) => this.attempt(tx, request));
+    const { principal, ownerId, idempotency } = request;
+    const about = { caseId: ownerId, ...(idempotency !== undefined && { key: { accountId: principal.accountId, ...idempotency } }) };
+    const attempt = await this.store.shared(about, (tx) => this.attempt(tx, request));
     if ('refused' in attempt) throw attempt.refused;
     return attempt.answer;
   }
@@ -245,7 +247,7 @@ export function dateEntries(rows: readonly DateRow[]): readonly EntryDraft[] {
 
 export function idempotencyOf(request: Pick<ActRequest, 'principal' | 'at' | 'idempotency'>, outcome: object): WriteBatch {
   if (request.idempotency === undefined) return {};
-  return { idempotency: { accountId: request.principal.accountId, ...request.idempotency, outcome: outcome as JsonValue, at: request.at } };
+  return { idempotency: [{ accountId: request.principal.accountId, ...request.idempotency, outcome: outcome as JsonValue, at: request.at }] };
 }
 
 /** The stored answer of an earlier request under the same key, if there is one. */

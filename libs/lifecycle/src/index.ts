@@ -36,7 +36,7 @@ export type {
   AccountRow, Administration, AgendaStore, AttachmentRow, AttachmentStore, AuditStore, BusinessClock, CaseCounts, CaseForStep, CaseRow, ChainHead,
   DateRow, DateScope, DefinitionStore, DeliveryRow, DeliveryStore, DirectoryStore, DraftRow, DraftStore, FormVersion, IdempotencyRecord,
   InstanceUpdate, Journalled, JournalRow, MemberActRow, NewCase, NoticeRow, OpinionRow, OutboxMessage, OutboxStore, OwnedRow, Principal,
-  ProgramForStep, ProgramRow, RollRow, StepStore, StepTransaction, TaskClosing, TaskDue, TaskRow, TimerWrite, UpkeepStore, WriteBatch,
+  ProgramForStep, ProgramRow, RollRow, SharedWork, StepStore, StepTransaction, TaskClosing, TaskDue, TaskRow, TimerWrite, UpkeepStore, WriteBatch,
 } from './ports.js';
 export type { CaseListItem, CasePage, CodedDocument, NoticeListItem, Page, PageRequest, ProgramListItem, Reader, TaskListItem } from './read-ports.js';
 export type { LockPolicy, NewSession, NewToken, SessionStore, TokenRow } from './session-ports.js';

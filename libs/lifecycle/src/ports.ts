@@ -303,7 +303,7 @@ export interface WriteBatch {
   readonly rolls?: readonly RollRow[];
   readonly notices?: readonly NoticeRow[];
   readonly outbox?: readonly OutboxMessage[];
-  readonly idempotency?: IdempotencyRecord;
+  readonly idempotency?: readonly IdempotencyRecord[];
 }
 
 // -- stores -------------------------------------------------------------------------------------
@@ -341,9 +341,21 @@ export interface StepTransaction {
   write(batch: WriteBatch): Promise<void>;
 }
 
+/** The one case that a shared work is about, and the key that its request came under. */
+export interface SharedWork {
+  readonly caseId: string;
+  readonly key?: Pick<IdempotencyRecord, 'accountId' | 'route' | 'key' | 'bodyHash'>;
+}
+
 export interface StepStore {
   /** Runs the work in one transaction of the `engine` role; 40P01 and 40001 are retried (the work runs again), never shown. */
   transaction<T>(work: (tx: StepTransaction) => Promise<T>): Promise<T>;
+  /**
+   * Like {@link transaction}, for work that locks the one case and takes the one key that it names here, and may therefore
+   * share a transaction with the works of others on other cases. A work that throws has written nothing, the others go on;
+   * where a shared transaction fails, each of its works runs again in one of its own.
+   */
+  shared<T>(about: SharedWork, work: (tx: StepTransaction) => Promise<T>): Promise<T>;
   /** Programs with a timer due at or before `upTo`, by id. */
   duePrograms(upTo: Instant, limit: number): Promise<readonly string[]>;
   /** Earliest due instant of any timer, or undefined. */

@@ -57,7 +57,7 @@ async function fillEveryTable(): Promise<void> {
       rolls: [{ id: randomUUID(), programId, key: 'report', organisationId: countyA.organisation.id, serial, answers: null, data: {}, table: null, hash: '', confirmedBy: countyA.account.id, confirmedAt: worldNow, lines: [{ position: 1, caseId, decision: 'report', data: {} }] }],
       notices: [{ id: noticeId, key: 'k', programId, caseId, post: countyA.post.id, at: worldNow, kind: 'task', text: { zh: '请办理' }, urgent: false }],
       outbox: [{ topic: 'deliver' }],
-      idempotency: { accountId: countyA.account.id, route: 'act', key: 'k', bodyHash: 'h', outcome: {}, at: worldNow },
+      idempotency: [{ accountId: countyA.account.id, route: 'act', key: 'k', bodyHash: 'h', outcome: {}, at: worldNow }],
     });
   });
   await new PostgresDeliveryStore(engine, world.clock).expand(10);

@@ -106,29 +106,35 @@ export class StepReads2026112122080 implements MigrationInterface {
           FROM shidian.program p WHERE p.id = program;
       END $$;
 
-      -- One request at a time holds a key; the lock ends with the transaction, and the look comes after it.
-      CREATE FUNCTION shidian.take_idempotency_key(account uuid, at_route text, wanted_key text) RETURNS TABLE (held boolean, body_hash text, outcome text)
-      LANGUAGE plpgsql AS $$
+      -- One request at a time holds a key; the lock ends with the transaction, and the look comes after it. Keys that are missing
+      -- from the answer are free and now ours.
+      CREATE FUNCTION shidian.take_idempotency_keys(accounts uuid[], routes text[], keys text[])
+      RETURNS TABLE (place integer, held boolean, body_hash text, outcome text) LANGUAGE plpgsql AS $$
+      DECLARE
+        one record;
+        locks boolean[] := '{}';
       BEGIN
-        IF NOT pg_try_advisory_xact_lock(hashtextextended(account::text || ' ' || at_route || ' ' || wanted_key, 4711)) THEN
-          RETURN QUERY SELECT true, NULL::text, NULL::text;
-          RETURN;
-        END IF;
-        RETURN QUERY SELECT false, i.body_hash, i.outcome
-          FROM shidian.idempotency i WHERE i.account_id = account AND i.route = at_route AND i.key = wanted_key;
+        FOR one IN SELECT * FROM unnest(accounts, routes, keys) AS a(account, route, key) LOOP
+          locks := locks || pg_try_advisory_xact_lock(hashtextextended(one.account::text || ' ' || one.route || ' ' || one.key, 4711));
+        END LOOP;
+        RETURN QUERY
+          SELECT a.place::integer, NOT locks[a.place], i.body_hash, i.outcome
+            FROM unnest(accounts, routes, keys) WITH ORDINALITY AS a(account, route, key, place)
+            LEFT JOIN shidian.idempotency i ON i.account_id = a.account AND i.route = a.route AND i.key = a.key
+           WHERE NOT locks[a.place] OR i.body_hash IS NOT NULL;
       END $$;
     `);
     await runner.query(`
       REVOKE ALL ON FUNCTION shidian.read_cases(uuid[]), shidian.lock_cases(uuid[]), shidian.lock_due_cases(timestamptz, integer),
-        shidian.lock_unseeing_cases(uuid, integer), shidian.lock_program(uuid), shidian.take_idempotency_key(uuid, text, text) FROM PUBLIC;
+        shidian.lock_unseeing_cases(uuid, integer), shidian.lock_program(uuid), shidian.take_idempotency_keys(uuid[], text[], text[]) FROM PUBLIC;
       GRANT EXECUTE ON FUNCTION shidian.read_cases(uuid[]), shidian.lock_cases(uuid[]), shidian.lock_due_cases(timestamptz, integer),
-        shidian.lock_unseeing_cases(uuid, integer), shidian.lock_program(uuid), shidian.take_idempotency_key(uuid, text, text) TO ${engine};
+        shidian.lock_unseeing_cases(uuid, integer), shidian.lock_program(uuid), shidian.take_idempotency_keys(uuid[], text[], text[]) TO ${engine};
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP FUNCTION shidian.take_idempotency_key(uuid, text, text);
+      DROP FUNCTION shidian.take_idempotency_keys(uuid[], text[], text[]);
       DROP FUNCTION shidian.lock_program(uuid);
       DROP FUNCTION shidian.lock_unseeing_cases(uuid, integer);
       DROP FUNCTION shidian.lock_due_cases(timestamptz, integer);

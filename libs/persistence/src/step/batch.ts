@@ -1,49 +1,67 @@
 import type { InstanceUpdate, WriteBatch } from '@shidian/lifecycle';
 
-type Batch = Readonly<Record<string, unknown>>;
+/** One call of the write: a named statement with one JSON array for each kind of row, null where there is none. */
+export interface WriteCall {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly (string | null)[];
+}
+
+type Part = keyof WriteBatch;
+
+/** The functions of the write, in the order in which rows refer to each other, and the parts that each is given. */
+const calls = {
+  write_instances: ['newPrograms', 'programs', 'moves', 'newCases', 'cases', 'titles', 'journal'],
+  write_tasks: ['tasksOpened', 'memberActs', 'tasksDue', 'tasksClosed', 'seatsHandedOver', 'timersDeleted', 'timersSet', 'dates'],
+  write_papers: ['attachmentsNamed', 'forms', 'draftsDeleted', 'baselines', 'opinionsVoided', 'opinions', 'rolls'],
+  write_messages: ['notices', 'outbox', 'idempotency'],
+} as const satisfies Readonly<Record<string, readonly Part[]>>;
+
+const statements = Object.entries(calls).map(([name, parts]) => ({
+  name,
+  text: `SELECT shidian.${name}(${parts.map((_, index) => `$${index + 1}::json`).join(', ')})`,
+  parts,
+}));
 
 /** States, forms and texts are stored as JSON text, exactly as written here; a jsonb column would reorder their keys. */
 const text = (value: unknown): string => JSON.stringify(value);
 
+/** Rows of one part as their statement takes them. */
+function rowsOf(batch: WriteBatch, part: Part, newestDate: (caseId: string) => number): readonly object[] | undefined {
+  const instance = (row: InstanceUpdate): object => ({ ...row, state: text(row.state) });
+  switch (part) {
+    case 'programs':
+      return batch.programs?.map(instance);
+    case 'cases':
+      return batch.cases?.map((row) => ({ ...row, state: text(row.state), datesSeen: newestDate(row.id) }));
+    case 'moves':
+      return batch.moves?.map((row) => ({ ...row, marks: text(row.marks) }));
+    case 'tasksOpened':
+      return batch.tasksOpened?.map((row) => ({ ...row, name: text(row.name) }));
+    case 'forms':
+      return batch.forms?.map((row) => ({ ...row, body: text(row.body) }));
+    case 'rolls':
+      return batch.rolls?.map((row) => ({ ...row, data: text(row.data), table: text(row.table), lines: row.lines.map((line) => ({ ...line, data: text(line.data) })) }));
+    case 'notices':
+      return batch.notices?.map((row) => ({ ...row, text: text(row.text) }));
+    case 'idempotency':
+      return batch.idempotency?.map((row) => ({ ...row, outcome: text(row.outcome) }));
+    default:
+      return batch[part];
+  }
+}
+
 /**
- * The batch as the one JSON parameter of `write_step`: empty parts are left out, so that they cost nothing.
+ * The calls that write the batch; parts without rows cost nothing, and neither does a function that has none.
  *
  * @param newestDate the newest date row of the case's program that this transaction has read, 0 where it has read none
  */
-export function batchDocument(batch: WriteBatch, newestDate: (caseId: string) => number): string {
-  const instance = (row: InstanceUpdate): Batch => ({ ...row, state: text(row.state) });
-  const parts: Record<keyof WriteBatch, unknown> = {
-    newPrograms: batch.newPrograms,
-    newCases: batch.newCases,
-    programs: batch.programs?.map(instance),
-    cases: batch.cases?.map((row) => ({ ...instance(row), datesSeen: newestDate(row.id) })),
-    titles: batch.titles,
-    moves: batch.moves?.map((row) => ({ ...row, marks: text(row.marks) })),
-    journal: batch.journal,
-    tasksOpened: batch.tasksOpened?.map((row) => ({ ...row, name: text(row.name) })),
-    tasksClosed: batch.tasksClosed,
-    memberActs: batch.memberActs,
-    seatsHandedOver: batch.seatsHandedOver,
-    tasksDue: batch.tasksDue,
-    timersSet: batch.timersSet,
-    timersDeleted: batch.timersDeleted,
-    dates: batch.dates,
-    forms: batch.forms?.map((row) => ({ ...row, body: text(row.body) })),
-    draftsDeleted: batch.draftsDeleted,
-    baselines: batch.baselines,
-    opinions: batch.opinions,
-    opinionsVoided: batch.opinionsVoided,
-    attachmentsNamed: batch.attachmentsNamed,
-    rolls: batch.rolls?.map((row) => ({
-      ...row,
-      data: text(row.data),
-      table: text(row.table),
-      lines: row.lines.map((line) => ({ ...line, data: text(line.data) })),
-    })),
-    notices: batch.notices?.map((row) => ({ ...row, text: text(row.text) })),
-    outbox: batch.outbox,
-    idempotency: batch.idempotency && { ...batch.idempotency, outcome: text(batch.idempotency.outcome) },
-  };
-  const filled = Object.entries(parts).filter(([, part]) => part !== undefined && !(Array.isArray(part) && part.length === 0));
-  return JSON.stringify(Object.fromEntries(filled));
+export function writeCalls(batch: WriteBatch, newestDate: (caseId: string) => number): readonly WriteCall[] {
+  return statements.flatMap(({ name, text: statement, parts }) => {
+    const values = parts.map((part) => {
+      const rows = rowsOf(batch, part, newestDate);
+      return rows === undefined || rows.length === 0 ? null : JSON.stringify(rows);
+    });
+    return values.some((value) => value !== null) ? [{ name, text: statement, values }] : [];
+  });
 }

@@ -294,7 +294,7 @@ describe('what is due', () => {
 
 describe('idempotency keys', () => {
   const take = (tx: StepTransaction, key: string, bodyHash = 'h') => tx.takeIdempotencyKey(world.schoolA.account.id, 'act', key, bodyHash);
-  const keep = (key: string) => ({ idempotency: { accountId: world.schoolA.account.id, route: 'act', key, bodyHash: 'h', outcome: { version: 2 }, at: worldNow } });
+  const keep = (key: string) => ({ idempotency: [{ accountId: world.schoolA.account.id, route: 'act', key, bodyHash: 'h', outcome: { version: 2 }, at: worldNow }] });
 
   it('give the stored outcome again, and refuse another body', async () => {
     await world.store.transaction(async (tx) => {

@@ -75,11 +75,15 @@ export function parsedForm(form: Stored<FormVersion, 'body'>): FormVersion {
   return { ...form, body: JSON.parse(form.body) as JsonValue };
 }
 
-function parsedMove(move: Stored<ProgramMove, 'marks'>): ProgramMove {
+export type StoredMove = Stored<ProgramMove, 'marks'>;
+
+export function parsedMove(move: StoredMove): ProgramMove {
   return { ...move, marks: JSON.parse(move.marks) as ProgramMove['marks'] };
 }
 
-export function caseForStep(row: CaseRecord, shared: SharedText): CaseForStep {
+type OwnRecord = Omit<CaseRecord, 'newestDate' | 'moves' | 'dates'>;
+
+export function caseForStep(row: OwnRecord, { dates, moves }: Pick<CaseForStep, 'dates' | 'moves'>): CaseForStep {
   return {
     case: {
       id: row.id,
@@ -99,8 +103,8 @@ export function caseForStep(row: CaseRecord, shared: SharedText): CaseForStep {
     definitionHash: row.definitionHash,
     issuerId: row.issuerId,
     programName: row.programName,
-    moves: (shared.parse(row.moves) as Stored<ProgramMove, 'marks'>[]).map(parsedMove),
-    dates: shared.parse(row.dates) as readonly DateRow[],
+    moves,
+    dates,
     forms: (row.forms === null ? [] : (JSON.parse(row.forms) as Stored<FormVersion, 'body'>[])).map(parsedForm),
   };
 }

@@ -67,12 +67,51 @@ export const createDraft = {
   text: 'INSERT INTO shidian.draft (case_id, form, body, version, saved_by, saved_at) VALUES ($1, $2, $3, 1, $4, shidian.instant($5))',
 } as const;
 
-export const takeIdempotencyKey = {
-  name: 'take_idempotency_key',
-  text: 'SELECT held, body_hash AS "bodyHash", outcome FROM shidian.take_idempotency_key($1, $2, $3)',
+export const takeIdempotencyKeys = {
+  name: 'take_idempotency_keys',
+  text: 'SELECT place, held, body_hash AS "bodyHash", outcome FROM shidian.take_idempotency_keys($1, $2, $3)',
 } as const;
 
-export const writeStep = { name: 'write_step', text: 'SELECT shidian.write_step($1::jsonb)' } as const;
+// The four statements of a shared read. Lock and reads are apart, because a statement goes on with the snapshot it began with.
+export const lockFreeCases = {
+  name: 'lock_free_cases',
+  text: 'SELECT c.id FROM shidian.case_file c WHERE c.id = ANY ($1::uuid[]) ORDER BY c.id FOR NO KEY UPDATE SKIP LOCKED',
+} as const;
+
+export const readCases = {
+  name: 'read_cases',
+  text: `SELECT c.id, c.program_id AS "programId", c.number, c.applicant_id AS "applicantId", c.applicant_kind AS "applicantKind", c.topic, c.title,
+      c.state, c.version, shidian.ms(c.started_at) AS "startedAt", c.visible_to::text[] AS "visibleTo", c.journal_head AS "journalHead",
+      c.journal_count AS "journalCount", c.program_seen AS "programSeen", o.path::text[] AS path,
+      p.definition_hash AS "definitionHash", p.issuer_id AS "issuerId", p.name AS "programName",
+      (SELECT json_agg(json_build_object('id', f.id, 'caseId', f.case_id, 'form', f.form, 'version', f.version, 'body', f.body,
+           'salt', f.salt, 'hash', f.hash, 'submittedAt', shidian.ms(f.submitted_at), 'submittedBy', f.submitted_by,
+           'baseline', f.baseline) ORDER BY f.form)
+         FROM (SELECT DISTINCT ON (v.form) v.* FROM shidian.form_version v WHERE v.case_id = c.id ORDER BY v.form, v.version DESC) f)::text AS forms
+    FROM shidian.case_file c
+    JOIN shidian.program p ON p.id = c.program_id
+    JOIN shidian.organisation o ON o.id = c.applicant_id
+   WHERE c.id = ANY ($1::uuid[]) ORDER BY c.id`,
+} as const;
+
+export const readDates = {
+  name: 'read_dates',
+  text: `SELECT p.program_id AS "programId",
+      coalesce((SELECT max(d.ordinal) FROM shidian.program_date d WHERE d.program_id = p.program_id), 0) AS "newestDate",
+      (SELECT json_agg(shidian.date_json(d) ORDER BY d.ordinal) FROM shidian.program_date d
+        WHERE d.program_id = p.program_id AND d.scope_id = ANY (p.scopes || p.program_id))::text AS dates
+    FROM (SELECT c.program_id, array_agg(DISTINCT s.id) AS scopes
+            FROM shidian.case_file c JOIN shidian.organisation o ON o.id = c.applicant_id, unnest(o.path || c.id) AS s(id)
+           WHERE c.id = ANY ($1::uuid[]) GROUP BY c.program_id) p`,
+} as const;
+
+export const readMoves = {
+  name: 'read_moves',
+  text: `SELECT p.program_id AS "programId",
+      (SELECT json_agg(json_build_object('seq', m.seq, 'at', shidian.ms(m.at), 'states', m.states, 'marks', m.marks) ORDER BY m.seq)
+         FROM shidian.program_move m WHERE m.program_id = p.program_id AND m.seq >= p.seen)::text AS moves
+    FROM (SELECT c.program_id, min(c.program_seen) AS seen FROM shidian.case_file c WHERE c.id = ANY ($1::uuid[]) GROUP BY c.program_id) p`,
+} as const;
 
 export const duePrograms = {
   name: 'due_programs',

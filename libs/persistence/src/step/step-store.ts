@@ -1,8 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
-import type { StepStore, StepTransaction } from '@shidian/lifecycle';
+import type { SharedWork, StepStore, StepTransaction } from '@shidian/lifecycle';
 import type { Instant } from '@shidian/engine';
 import { DatabaseUnavailable, meansUnavailable, sqlState, TooMuchContention, translated } from '../errors.js';
 import { rowsOf } from '../stores/query.js';
+import { SharedSteps } from './shared-steps.js';
 import { duePrograms, nextDue } from './statements.js';
 import { PostgresStepTransaction } from './transaction.js';
 
@@ -16,7 +17,13 @@ const backoff = (attempt: number): Promise<void> =>
 
 /** Steps on PostgreSQL as the role `engine`. */
 export class PostgresStepStore implements StepStore {
+  private readonly sharing = new SharedSteps({ connection: () => this.connection(), alone: (work) => this.transaction(work) });
+
   constructor(private readonly pool: Pool) {}
+
+  async shared<T>(about: SharedWork, work: (tx: StepTransaction) => Promise<T>): Promise<T> {
+    return await this.sharing.run(about, work);
+  }
 
   async transaction<T>(work: (tx: StepTransaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {

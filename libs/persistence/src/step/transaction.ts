@@ -1,10 +1,12 @@
+import type { Socket } from 'node:net';
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
-import { StaleWrite, UnknownAttachment, type CaseForStep, type ProgramForStep, type RollRow, type StepTransaction, type WriteBatch } from '@shidian/lifecycle';
+import { StaleWrite, UnknownAttachment, type CaseForStep, type DateRow, type ProgramForStep, type RollRow, type StepTransaction, type WriteBatch } from '@shidian/lifecycle';
 import type { Instant, JsonValue } from '@shidian/engine';
 import { sqlState } from '../errors.js';
 import { staleWriteState, unknownAttachmentState } from '../migrations/202611212209-step-write.js';
-import { batchDocument } from './batch.js';
-import { caseForStep, programForStep, rollOf, SharedText, type CaseRecord, type ProgramRecord, type RollRecord } from './rows.js';
+import { writeCalls } from './batch.js';
+import { caseForStep, parsedMove, programForStep, rollOf, SharedText, type CaseRecord, type ProgramRecord, type RollRecord, type StoredMove } from './rows.js';
+import { sharedCases, type DateGroup, type MoveGroup, type SharedCaseRecord } from './shared-rows.js';
 import * as statements from './statements.js';
 
 interface Statement {
@@ -15,6 +17,26 @@ interface Statement {
 type IdempotencyTake = Awaited<ReturnType<StepTransaction['takeIdempotencyKey']>>;
 type QuotaQuery = Parameters<StepTransaction['countForQuota']>[0];
 
+export interface AskedKey {
+  readonly accountId: string;
+  readonly route: string;
+  readonly key: string;
+  readonly bodyHash: string;
+}
+
+interface KeyRecord {
+  readonly place: number;
+  readonly held: boolean;
+  readonly bodyHash: string | null;
+  readonly outcome: string | null;
+}
+
+/** The socket of a client, which its types do not name. */
+interface Wired {
+  readonly connection: { readonly stream: Socket };
+}
+
+const FRESH = { is: 'fresh' } as const;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
@@ -24,6 +46,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
  */
 export class PostgresStepTransaction implements StepTransaction {
   private began: Promise<unknown> | undefined;
+  private holding = false;
   private readonly writes: Promise<QueryResult>[] = [];
   private readonly newestDates = new Map<string, number>();
   private readonly programOfCase = new Map<string, string>();
@@ -31,12 +54,22 @@ export class PostgresStepTransaction implements StepTransaction {
   constructor(private readonly client: PoolClient) {}
 
   async takeIdempotencyKey(accountId: string, route: string, key: string, bodyHash: string): Promise<IdempotencyTake> {
-    const { rows } = await this.read<{ held: boolean; bodyHash: string | null; outcome: string | null }>(statements.takeIdempotencyKey, [accountId, route, key]);
-    const found = rows[0];
-    if (found === undefined) return { is: 'fresh' };
-    if (found.held) return { is: 'in_flight' };
-    if (found.bodyHash !== bodyHash) return { is: 'reused' };
-    return { is: 'done', outcome: JSON.parse(found.outcome ?? 'null') as JsonValue };
+    const [answer = FRESH] = await this.takeIdempotencyKeys([{ accountId, route, key, bodyHash }]);
+    return answer;
+  }
+
+  /** One answer a key, in the order asked. Two requests of one transaction must not ask for the same key. */
+  async takeIdempotencyKeys(asked: readonly AskedKey[]): Promise<readonly IdempotencyTake[]> {
+    const columns = [asked.map(({ accountId }) => accountId), asked.map(({ route }) => route), asked.map(({ key }) => key)];
+    const { rows } = await this.read<KeyRecord>(statements.takeIdempotencyKeys, columns);
+    const found = new Map(rows.map((row) => [row.place, row]));
+    return asked.map(({ bodyHash }, index) => {
+      const row = found.get(index + 1);
+      if (row === undefined) return FRESH;
+      if (row.held) return { is: 'in_flight' };
+      if (row.bodyHash !== bodyHash) return { is: 'reused' };
+      return { is: 'done', outcome: JSON.parse(row.outcome ?? 'null') as JsonValue };
+    });
   }
 
   async lockProgram(programId: string): Promise<ProgramForStep | undefined> {
@@ -72,6 +105,25 @@ export class PostgresStepTransaction implements StepTransaction {
     return caseIds.length === 0 ? [] : this.cases(statements.lockCases, [caseIds]);
   }
 
+  /**
+   * Locks those of the cases that nobody holds, and reads them after that; the others are left out. What the cases have in
+   * common (dates, moves) is read once.
+   */
+  async lockFreeCases(caseIds: readonly string[]): Promise<readonly CaseForStep[]> {
+    const values = [caseIds];
+    const [locked, cases, dates, moves] = await Promise.all([
+      this.read<{ id: string }>(statements.lockFreeCases, values),
+      this.read<SharedCaseRecord>(statements.readCases, values),
+      this.read<DateGroup>(statements.readDates, values),
+      this.read<MoveGroup>(statements.readMoves, values),
+    ]);
+    const free = new Set(locked.rows.map(({ id }) => id));
+    const bundles = sharedCases(cases.rows.filter(({ id }) => free.has(id)), dates.rows, moves.rows);
+    for (const { programId, newestDate } of dates.rows) this.newestDates.set(programId, newestDate);
+    for (const { case: row } of bundles) this.programOfCase.set(row.id, row.programId);
+    return bundles;
+  }
+
   async lockDueCases(upTo: Instant, limit: number): Promise<readonly CaseForStep[]> {
     return this.cases(statements.lockDueCases, [upTo, limit]);
   }
@@ -87,20 +139,29 @@ export class PostgresStepTransaction implements StepTransaction {
   }
 
   createDraft(row: Parameters<StepTransaction['createDraft']>[0]): Promise<void> {
-    return this.send(statements.createDraft, [row.caseId, row.form, JSON.stringify(row.body), row.savedBy, row.at]);
+    this.send(statements.createDraft, [row.caseId, row.form, JSON.stringify(row.body), row.savedBy, row.at]);
+    return Promise.resolve();
   }
 
   write(batch: WriteBatch): Promise<void> {
-    const foreign = batch.attachmentsNamed?.find((row) => !uuid.test(row.id));
-    if (foreign) return Promise.reject(new UnknownAttachment(foreign.id));
+    const foreign = this.foreignAttachment(batch);
+    if (foreign) return Promise.reject(foreign);
     for (const row of batch.newCases ?? []) this.programOfCase.set(row.id, row.programId);
-    const document = batchDocument(batch, (caseId) => this.newestDates.get(this.programOfCase.get(caseId) ?? '') ?? 0);
-    return this.send(statements.writeStep, [document]);
+    const calls = writeCalls(batch, (caseId) => this.newestDates.get(this.programOfCase.get(caseId) ?? '') ?? 0);
+    for (const call of calls) this.send(call, [...call.values]);
+    return Promise.resolve();
+  }
+
+  /** An attachment whose id is none is known to nobody; the database would take it for a fault of ours. */
+  foreignAttachment(batch: WriteBatch): UnknownAttachment | undefined {
+    const foreign = batch.attachmentsNamed?.find((row) => !uuid.test(row.id));
+    return foreign && new UnknownAttachment(foreign.id);
   }
 
   /** Sends COMMIT behind the writes. Rejects with what made it impossible. */
   async commit(): Promise<void> {
     if (this.began === undefined) return;
+    this.hold();
     const committed = this.client.query('COMMIT');
     committed.catch(() => undefined);
     await this.settleWrites();
@@ -112,16 +173,31 @@ export class PostgresStepTransaction implements StepTransaction {
     if (this.began !== undefined) await this.client.query('ROLLBACK');
   }
 
-  private send(statement: Statement, values: unknown[]): Promise<void> {
+  /** Handled where it is awaited: by the next read or by the commit. */
+  private send({ name, text }: Statement, values: unknown[]): void {
     this.begin();
-    const sent = this.client.query({ ...statement, values });
-    // Handled where it is awaited: by the next read or by the commit.
+    const sent = this.client.query({ name, text, values });
     sent.catch(() => undefined);
     this.writes.push(sent);
-    return Promise.resolve();
+  }
+
+  /**
+   * What is sent in one turn of the loop leaves in one packet. pg writes each statement by itself, and a write to a socket
+   * costs more than many a statement.
+   */
+  private hold(): void {
+    if (this.holding) return;
+    this.holding = true;
+    const { stream } = (this.client as unknown as Wired).connection;
+    stream.cork();
+    process.nextTick(() => {
+      this.holding = false;
+      stream.uncork();
+    });
   }
 
   private begin(): void {
+    this.hold();
     if (this.began !== undefined) return;
     this.began = this.client.query('BEGIN');
     this.began.catch(() => undefined);
@@ -157,7 +233,7 @@ export class PostgresStepTransaction implements StepTransaction {
     return rows.map((row) => {
       this.programOfCase.set(row.id, row.programId);
       this.newestDates.set(row.programId, row.newestDate);
-      return caseForStep(row, shared);
+      return caseForStep(row, { dates: shared.parse(row.dates) as readonly DateRow[], moves: (shared.parse(row.moves) as StoredMove[]).map(parsedMove) });
     });
   }
 }

@@ -2,12 +2,19 @@ import type { Pool, PoolClient } from 'pg';
 import type { Organisation, Post } from '@shidian/access';
 import type { Instant } from '@shidian/engine';
 import type { AccountRow, Administration, BusinessClock, DirectoryStore, Principal } from '@shidian/lifecycle';
+import { Gathered } from './gathered.js';
 import { rowsOf, transactionOn } from './query.js';
 
 const accountColumns = `a.id, a.login, a.name, a.password_hash AS "passwordHash", a.email, a.disabled, a.administers`;
 const holdsAt = (at: string): string => `h.valid_from <= ${at} AND (h.valid_to IS NULL OR h.valid_to > ${at})`;
 
+interface Asked {
+  readonly accountId: string;
+  readonly at: Instant;
+}
+
 interface PrincipalRecord {
+  readonly place: number;
   readonly accountId: string;
   readonly login: string;
   readonly name: string;
@@ -18,6 +25,8 @@ interface PrincipalRecord {
 
 /** Organisations, posts, accounts and holdings. Every save raises the version in its own transaction. */
 export class PostgresDirectoryStore implements DirectoryStore {
+  private readonly asking = new Gathered<Asked, Principal | undefined>((asked) => this.standing(asked));
+
   constructor(
     private readonly pool: Pool,
     private readonly clock: BusinessClock,
@@ -111,21 +120,30 @@ export class PostgresDirectoryStore implements DirectoryStore {
   }
 
   async principal(accountId: string, at: Instant): Promise<Principal | undefined> {
-    return (await this.principals([accountId], at))[0];
+    return await this.asking.ask({ accountId, at });
   }
 
   async principals(accountIds: readonly string[], at: Instant): Promise<readonly Principal[]> {
+    const found = await this.standing(accountIds.map((accountId) => ({ accountId, at })));
+    return found.filter((principal) => principal !== undefined);
+  }
+
+  private async standing(asked: readonly Asked[]): Promise<readonly (Principal | undefined)[]> {
     const rows = await rowsOf<PrincipalRecord>(
       this.pool,
       'principal',
-      `SELECT a.id AS "accountId", a.login, a.name, a.administers,
-         array(SELECT DISTINCT h.post_id::text FROM shidian.holding h WHERE h.account_id = a.id AND ${holdsAt('shidian.instant($2)')} ORDER BY 1) AS posts,
+      `SELECT q.place, a.id AS "accountId", a.login, a.name, a.administers,
+         array(SELECT DISTINCT h.post_id::text FROM shidian.holding h WHERE h.account_id = a.id AND ${holdsAt('q.at')} ORDER BY 1) AS posts,
          array(SELECT DISTINCT p.organisation_id::text FROM shidian.holding h JOIN shidian.post p ON p.id = h.post_id
-                WHERE h.account_id = a.id AND ${holdsAt('shidian.instant($2)')} ORDER BY 1) AS organisations
-       FROM shidian.account a WHERE a.id = ANY ($1) AND NOT a.disabled`,
-      [accountIds, at],
+                WHERE h.account_id = a.id AND ${holdsAt('q.at')} ORDER BY 1) AS organisations
+       FROM (SELECT place, account, shidian.instant(at) AS at FROM unnest($1::uuid[], $2::bigint[]) WITH ORDINALITY AS u(account, at, place)) q
+       JOIN shidian.account a ON a.id = q.account AND NOT a.disabled`,
+      [asked.map(({ accountId }) => accountId), asked.map(({ at }) => at)],
     );
-    return rows.map(({ organisations, ...rest }) => ({ ...rest, scope: [...rest.posts, ...organisations] }));
+    const found = new Map(
+      rows.map(({ place, organisations, ...rest }) => [place, { ...rest, scope: [...rest.posts, ...organisations] }]),
+    );
+    return asked.map((_, index) => found.get(index + 1));
   }
 
   private async save(work: (client: PoolClient) => Promise<unknown>): Promise<void> {

@@ -1,13 +1,22 @@
 import type { Pool } from 'pg';
 import type { Instant } from '@shidian/engine';
 import type { LockPolicy, NewSession, NewToken, SessionStore, TokenRow } from '@shidian/lifecycle';
+import { Gathered } from './gathered.js';
 import { changedBy, rowsOf } from './query.js';
 
 /** The idle time is written again only when it has moved by this share of itself: one write a while, not one a request. */
 const worthWriting = 1 / 60;
 const aMinute = 60_000;
 
+interface Use {
+  readonly hash: string;
+  readonly at: Instant;
+  readonly idleMs: number;
+}
+
 export class PostgresSessionStore implements SessionStore {
+  private readonly using = new Gathered<Use, string | undefined>((uses) => this.useAll(uses));
+
   constructor(private readonly pool: Pool) {}
 
   async open(session: NewSession): Promise<void> {
@@ -21,21 +30,7 @@ export class PostgresSessionStore implements SessionStore {
   }
 
   async use(hash: string, at: Instant, idleMs: number): Promise<string | undefined> {
-    const rows = await rowsOf<{ accountId: string }>(
-      this.pool,
-      'session_use',
-      `WITH alive AS (
-         SELECT hash, account_id, least(ends_at, shidian.instant($3)) AS idle_until,
-                idle_until < least(ends_at, shidian.instant($4)) AS worth_writing
-           FROM shidian.session WHERE hash = $1 AND idle_until > shidian.instant($2) AND ends_at > shidian.instant($2)
-       ), moved AS (
-         UPDATE shidian.session s SET seen_at = shidian.instant($2), idle_until = a.idle_until
-           FROM alive a WHERE a.worth_writing AND s.hash = a.hash
-       )
-       SELECT account_id AS "accountId" FROM alive`,
-      [hash, at, at + idleMs, Math.floor(at + idleMs * (1 - worthWriting))],
-    );
-    return rows[0]?.accountId;
+    return await this.using.ask({ hash, at, idleMs });
   }
 
   async alive(hashes: readonly string[], at: Instant): Promise<ReadonlySet<string>> {
@@ -132,5 +127,30 @@ export class PostgresSessionStore implements SessionStore {
 
   async succeeded(login: string): Promise<void> {
     await changedBy(this.pool, 'login_succeeded', 'DELETE FROM shidian.login_failure WHERE login = $1', [login]);
+  }
+
+  private async useAll(uses: readonly Use[]): Promise<readonly (string | undefined)[]> {
+    const rows = await rowsOf<{ place: number; accountId: string }>(
+      this.pool,
+      'session_use',
+      `WITH alive AS (
+         SELECT u.place, s.hash, s.account_id, u.at, least(s.ends_at, u.idle) AS idle_until, s.idle_until < least(s.ends_at, u.worth) AS worth_writing
+           FROM (SELECT place, hash, shidian.instant(at) AS at, shidian.instant(idle) AS idle, shidian.instant(worth) AS worth
+                   FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[]) WITH ORDINALITY AS a(hash, at, idle, worth, place)) u
+           JOIN shidian.session s ON s.hash = u.hash AND s.idle_until > u.at AND s.ends_at > u.at
+       ), moved AS (
+         UPDATE shidian.session s SET seen_at = a.at, idle_until = a.idle_until
+           FROM (SELECT DISTINCT ON (hash) hash, at, idle_until FROM alive WHERE worth_writing ORDER BY hash, at DESC) a WHERE s.hash = a.hash
+       )
+       SELECT place, account_id AS "accountId" FROM alive`,
+      [
+        uses.map(({ hash }) => hash),
+        uses.map(({ at }) => at),
+        uses.map(({ at, idleMs }) => at + idleMs),
+        uses.map(({ at, idleMs }) => Math.floor(at + idleMs * (1 - worthWriting))),
+      ],
+    );
+    const accounts = new Map(rows.map(({ place, accountId }) => [place, accountId]));
+    return uses.map((_, index) => accounts.get(index + 1));
   }
 }

@@ -201,7 +201,7 @@ describe('the agenda, the auditor and the upkeep', () => {
 
   it('forget idempotency keys of before an instant', async () => {
     const keep = (key: string, at: number): Promise<void> =>
-      world.store.transaction((tx) => tx.write({ idempotency: { accountId: world.schoolA.account.id, route: 'r', key, bodyHash: 'h', outcome: null, at } }));
+      world.store.transaction((tx) => tx.write({ idempotency: [{ accountId: world.schoolA.account.id, route: 'r', key, bodyHash: 'h', outcome: null, at }] }));
     await keep('old', worldNow - 1);
     await keep('young', worldNow);
     expect(await new PostgresUpkeepStore(engine()).forgetIdempotencyKeys(worldNow)).toBe(1);
