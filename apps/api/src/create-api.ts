@@ -28,6 +28,8 @@ export interface Api {
 /** A request must have arrived in this time. Less than the grace of a hard close: an act in flight is never beaten by it. */
 const requestTimeoutMs = 40_000;
 const longestUrl = 8_000;
+/** How long connections without a request may take to go by themselves when the process stops. */
+const unusedWithinMs = 500;
 
 function adapterFor({ settings, log }: ApiParts): FastifyAdapter {
   return new FastifyAdapter({
@@ -125,7 +127,12 @@ export async function createApi(parts: ApiParts): Promise<Api> {
       // Answers that would never end by themselves.
       await parts.changes.close();
       await drained;
+      // Everything has been answered. A browser opens connections in advance, and the server would wait for their first request.
+      const unused = setTimeout(() => {
+        fastify.server.closeAllConnections();
+      }, unusedWithinMs);
       await app.close();
+      clearTimeout(unused);
       parts.press.close();
     },
   };

@@ -1,4 +1,5 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { loadConfig, type Config } from '@shidian/config';
 import { freePort, recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -30,6 +31,18 @@ describe('the service', () => {
     await expect(fetch(`http://127.0.0.1:${port}/health/live`)).rejects.toThrow();
     const [left] = await scratch.sql<{ connections: number }>(`SELECT count(*)::int AS connections FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'shidian%'`);
     expect(left).toEqual({ connections: 0 });
+  });
+
+  it('stops at once though somebody holds a connection open on which he has asked nothing', async () => {
+    const port = await freePort();
+    const running = await serve(configFor(port), root, recordingLog());
+    const idle = connect(port, '127.0.0.1');
+    await once(idle, 'connect');
+    const gone = once(idle, 'close');
+    const began = performance.now();
+    await running.stop(20_000);
+    await gone;
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 
   it('is not ready when one of its checks fails, and says which', async () => {

@@ -19,12 +19,12 @@ export interface StreamLimits {
   readonly mostMissed: number;
 }
 
-export const streamLimits: StreamLimits = { perAccount: 10, perProcess: 1_000, mostWaiting: 1_048_576, mostAtOnce: 5_000, mostMissed: 1_000 };
+export const streamLimits: StreamLimits = { perAccount: 10, perProcess: 1_000, mostWaiting: 1_048_576, mostAtOnce: 2_000, mostMissed: 1_000 };
 
 const lookEveryMs = 250;
 /** With nobody listening, only so often that a page's cursor is not far behind. */
 const idleEveryMs = 2_000;
-const standingEveryMs = 5_000;
+const standingEveryMs = 2_000;
 const beatEveryMs = 15_000;
 
 export interface FeedGround {

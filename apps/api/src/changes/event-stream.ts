@@ -33,6 +33,8 @@ export class EventStream {
       ...headers,
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store, no-transform',
+      // Nothing comes after it on this connection.
+      connection: 'close',
       // Proxies that collect answers (nginx) hand this one on as it comes.
       'x-accel-buffering': 'no',
     });

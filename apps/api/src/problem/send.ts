@@ -13,10 +13,13 @@ function told(problem: Problem, request: FastifyRequest): Problem {
   return allowed.length > 0 ? new Problem('method.not_allowed', { headers: { allow: allowed.join(', ') } }) : problem;
 }
 
+/** A full house and a check that fails are answers, not faults. */
+const expected: ReadonlySet<string> = new Set(['not_ready', 'stream.too_many']);
+
 /** Answers whatever was thrown, from wherever in the request, as a problem document. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Log): void {
   const problem = told(problemOf(error), request);
-  if (problem.status >= 500 && problem.code !== 'not_ready') {
+  if (problem.status >= 500 && !expected.has(problem.code)) {
     log.error({ request: request.id, method: request.method, route: request.routeOptions.url, code: problem.code, err: problem.cause ?? problem }, 'Request failed');
   }
   // Part of the answer has left already: all that can be done is to break it off, so that it is not taken for whole.
