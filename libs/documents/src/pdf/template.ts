@@ -16,6 +16,12 @@ const common = `
 #set text(font: serif, lang: "zh", region: "cn", size: 12pt, hyphenate: false)
 #set par(justify: true, leading: 0.75em, spacing: 0.75em)
 #let side = 0.5pt
+// A long run of Latin letters may be broken anywhere: an address wider than its column is wrapped and not cut. The places
+// are spaces of next to no width, so that the text stays as it was typed for whoever searches or copies it.
+#let wrapped(body, run) = {
+  show regex("[!-~\\u{a1}-\\u{24f}]{" + str(run) + ",}"): it => it.text.clusters().join(h(0.001pt))
+  body
+}
 #let mark-header = grid(columns: (1fr, auto), align: (left, right), text(size: 9pt, d.mark.reference),
   if d.mark.at("code", default: none) != none { text(size: 9pt, "校验码 " + d.mark.code) })
 #let mark-footer = context {
@@ -27,7 +33,7 @@ const common = `
 #let watermark = if d.mark.at("watermark", default: none) != none {
   rotate(-40deg, text(font: sans, size: if d.mark.watermark.len() > 9 { 52pt } else { 110pt }, fill: luma(90%), d.mark.watermark))
 }
-#let paragraphs(list) = for one in list { par(first-line-indent: (amount: 2em, all: true), text(one)) }
+#let paragraphs(list) = wrapped(for one in list { par(first-line-indent: (amount: 2em, all: true), text(one)) }, 25)
 #let side-of(name) = if name == "right" { right } else if name == "center" { center } else { left }
 // One table with its heading and its column labels, which every page repeats; a row is not torn unless it fills a page.
 #let sheet(label, columns, rows, size) = {
@@ -39,9 +45,9 @@ const common = `
     align: (x, y) => horizon + if y == 0 or (label != "" and y == 1) { center } else { side-of(columns.at(x).align) },
     table.header(
       ..if label != "" { (table.cell(colspan: columns.len(), text(font: sans, weight: 500, label)),) },
-      ..columns.map(c => text(font: sans, weight: 500, c.label)),
+      ..columns.map(c => wrapped(text(font: sans, weight: 500, c.label), 7)),
     ),
-    ..rows.map(row => row.map(cell => table.cell(breakable: cell.len() > 900, text(cell)))).flatten(),
+    ..rows.map(row => row.map(cell => table.cell(breakable: cell.len() > 900, wrapped(text(cell), 7)))).flatten(),
   )
 }
 `;
@@ -58,7 +64,7 @@ export const FORM_TEMPLATE = `${common}${page('paper: "a4"', 'top: 37mm, left: 2
   v(if piece.paragraphs.len() == 0 { 5em } else { 3em })
   set par(justify: false)
   grid(columns: (1fr, 1fr), align: (left, left), row-gutter: 1.2em,
-    if piece.at("signature", default: none) != none { text("签　字：" + piece.signature) } else { [] },
+    if piece.at("signature", default: none) != none { wrapped(text("签　字：" + piece.signature), 13) } else { [] },
     if piece.at("seal", default: none) != none { text("公　章：" + if piece.seal { "（已盖章）" } else { "" }) } else { [] },
     [],
     if piece.at("date", default: none) != none { text(if piece.date == "" { "　　　　年　　月　　日" } else { piece.date }) } else { [] },
@@ -75,7 +81,7 @@ export const FORM_TEMPLATE = `${common}${page('paper: "a4"', 'top: 37mm, left: 2
       let unit = calc.quo(24, row.len())
       row.map(cell => {
         let name-span = if cell.label.codepoints().len() <= 2 { 2 } else { 3 }
-        (table.cell(colspan: name-span, text(font: sans, weight: 500, size: 9.5pt, cell.label)), table.cell(colspan: unit - name-span, text(cell.value)))
+        (table.cell(colspan: name-span, text(font: sans, weight: 500, size: 9.5pt, cell.label)), table.cell(colspan: unit - name-span, wrapped(text(cell.value), 7)))
       })
     }).flatten(),
   )
@@ -88,7 +94,7 @@ export const FORM_TEMPLATE = `${common}${page('paper: "a4"', 'top: 37mm, left: 2
       if piece.paragraphs.len() == 0 { v(5em) } else { paragraphs(piece.paragraphs) }
     })
   } else if piece.kind == "field" {
-    boxed(grid(columns: (auto, 1fr), column-gutter: 1em, text(font: sans, weight: 500, piece.label), text(piece.value)))
+    boxed(grid(columns: (auto, 1fr), column-gutter: 1em, text(font: sans, weight: 500, piece.label), wrapped(text(piece.value), 25)))
   } else if piece.kind == "person" { person(piece) }
   else if piece.kind == "table" { sheet(piece.label, piece.columns, piece.rows, 10.5pt) }
   else { opinion-block(piece) }
@@ -102,7 +108,7 @@ export const FORM_TEMPLATE = `${common}${page('paper: "a4"', 'top: 37mm, left: 2
   set par(justify: false, leading: 0.55em)
   for row in d.cover {
     pad(x: 6mm, grid(columns: row.map(cell => (auto, cell.share * 1fr)).flatten(), column-gutter: 4pt, align: (left + bottom),
-      ..row.map(cell => (text(cell.label), block(width: 100%, stroke: (bottom: side), inset: (x: 3pt, bottom: 3pt), align(left, text(if cell.value == "" { "　" } else { cell.value }))))).flatten()))
+      ..row.map(cell => (text(cell.label), block(width: 100%, stroke: (bottom: side), inset: (x: 3pt, bottom: 3pt), align(left, wrapped(text(if cell.value == "" { "　" } else { cell.value }), 13))))).flatten()))
     v(7mm)
   }
 }
