@@ -45,7 +45,7 @@ export class Cases implements CaseUseCases {
   }
 
   async possibilities(principal: Principal, caseId: string, at: Instant): Promise<readonly NamedPossibility[]> {
-    const [bundle] = await this.store.transaction((tx) => tx.lockCases([caseId]));
+    const [bundle] = await this.store.readCases([caseId]);
     if (bundle === undefined || !bundle.case.visibleTo.some((id) => principal.scope.includes(id))) throw notFound(caseId);
     const one = await this.runner.caseInStep(bundle);
     const possibilities = one.definition.caseKernel.possibilities(bundle.case.state, { account: principal.accountId, posts: principal.posts }, at, one.facts, one.dates);

@@ -83,7 +83,7 @@ export class FormDesk {
   }
 
   private async read(principal: Principal, caseId: string): Promise<CaseInStep> {
-    const [bundle] = await this.store.transaction((tx) => tx.lockCases([caseId]));
+    const [bundle] = await this.store.readCases([caseId]);
     if (bundle === undefined || !bundle.case.visibleTo.some((id) => principal.scope.includes(id))) throw notFound(caseId);
     return await this.runner.caseInStep(bundle);
   }

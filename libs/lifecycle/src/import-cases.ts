@@ -66,6 +66,7 @@ export class ImportCases {
   }
 
   private async beginAll(tx: StepTransaction, request: ImportRequest): Promise<readonly Begun[]> {
+    // Not merely held: several cases take quotas and numbers in turn, which only one may do at a time.
     const program = await tx.lockProgram(request.programId);
     if (program === undefined) throw notFound(request.programId);
     const { artefact } = await this.runner.definitions.load(program.program.definitionHash);

@@ -123,6 +123,7 @@ export interface ProgramForStep {
   /** The newest row of the program's moves. */
   readonly lastMove: ProgramMove;
   readonly dates: readonly DateRow[];
+  /** All zero where no guard of the program asks for them. */
   readonly cases: CaseCounts;
 }
 
@@ -318,6 +319,8 @@ export interface StepTransaction {
   >;
   /** FOR UPDATE (first in the order of locks). Undefined when there is none. */
   lockProgram(programId: string): Promise<ProgramForStep | undefined>;
+  /** FOR SHARE, in lockProgram's place: the program stays where it stands while a case is started in it. Counts no cases. */
+  holdProgram(programId: string): Promise<ProgramForStep | undefined>;
   /** Serialises acts that count against the same quotas; keys are taken in sorted order, after programs, before cases. */
   lockQuotas(keys: readonly string[]): Promise<void>;
   /** Cases of the program that bear the tag and match; under lockQuotas. */
@@ -356,6 +359,10 @@ export interface StepStore {
    * where a shared transaction fails, each of its works runs again in one of its own.
    */
   shared<T>(about: SharedWork, work: (tx: StepTransaction) => Promise<T>): Promise<T>;
+  /** Cases as they stand, for whoever only looks: no lock is taken and none waited for. Missing ids are left out. */
+  readCases(caseIds: readonly string[]): Promise<readonly CaseForStep[]>;
+  /** A program as it stands, without a lock. */
+  readProgram(programId: string): Promise<ProgramForStep | undefined>;
   /** Programs with a timer due at or before `upTo`, by id. */
   duePrograms(upTo: Instant, limit: number): Promise<readonly string[]>;
   /** Earliest due instant of any timer, or undefined. */

@@ -90,7 +90,7 @@ export class Programs implements ProgramUseCases {
   }
 
   async possibilities(principal: Principal, programId: string, at: Instant): Promise<readonly NamedPossibility[]> {
-    const bundle = await this.store.transaction((tx) => tx.lockProgram(programId));
+    const bundle = await this.store.readProgram(programId);
     if (bundle === undefined) throw notFound(programId);
     const one = await this.runner.programInStep(bundle);
     const possibilities = one.definition.programKernel.possibilities(bundle.program.state, { account: principal.accountId, posts: principal.posts }, at, one.facts, one.dates);

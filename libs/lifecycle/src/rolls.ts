@@ -41,11 +41,9 @@ export class Rolls implements RollUseCases {
     const { artefact } = await this.runner.definitions.load(program.definitionHash);
     const roll = rollOf(artefact, rollKey);
     const ids = await this.standing(principal, programId, roll);
-    const bundles = await this.store.transaction(async (tx) => {
-      const answered = answers === undefined ? undefined : await tx.roll(answers);
-      const wanted = answered === undefined ? ids : ids.filter((id) => answered.lines.some((line) => line.caseId === id));
-      return await tx.lockCases(wanted);
-    });
+    const answered = answers === undefined ? undefined : await this.store.transaction((tx) => tx.roll(answers));
+    const named = answered && new Set(answered.lines.map(({ caseId }) => caseId));
+    const bundles = await this.store.readCases(named === undefined ? ids : ids.filter((id) => named.has(id)));
     const ones = await this.own(principal, roll, bundles);
     const { tree } = await this.runner.directory.current();
     const organisationId = ones[0] === undefined ? this.slotOf(principal, artefact, roll, tree) : organisationOf(ones[0], roll, principal);

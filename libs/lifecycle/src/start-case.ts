@@ -26,7 +26,7 @@ export class StartCase {
     return await this.store.transaction(async (tx) => {
       const stored = await takeKey<StartAnswer>(tx, request);
       if (stored !== undefined) return { ...stored, replayed: true };
-      const program = await tx.lockProgram(request.programId);
+      const program = await tx.holdProgram(request.programId);
       if (program === undefined) throw notFound(request.programId);
       return await this.begin(tx, program, request);
     });

@@ -15,6 +15,8 @@ export class Programs2026112122020 implements MigrationInterface {
         name text NOT NULL,
         -- The artefact as JSON, parsed once in the process that runs it.
         body text NOT NULL,
+        -- Whether a guard of the program asks how many cases there are.
+        counts_cases boolean NOT NULL,
         published_by uuid CONSTRAINT definition_publisher_exists REFERENCES shidian.account,
         published_at timestamptz NOT NULL,
         ordinal bigint GENERATED ALWAYS AS IDENTITY

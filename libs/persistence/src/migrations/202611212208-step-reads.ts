@@ -85,25 +85,38 @@ export class StepReads2026112122080 implements MigrationInterface {
         RETURN QUERY SELECT * FROM shidian.read_cases(locked);
       END $$;
 
-      CREATE FUNCTION shidian.lock_program(program uuid) RETURNS TABLE (
+      CREATE TYPE shidian.program_for_step AS (
         id uuid, definition_hash text, name text, issuer_id uuid, state text, version integer, opened_at bigint,
         journal_head text, journal_count integer, newest_date bigint, last_move text, dates text, states text, tags text, active bigint
-      ) LANGUAGE plpgsql AS $$
-      BEGIN
-        PERFORM FROM shidian.program p WHERE p.id = program FOR NO KEY UPDATE;
-        RETURN QUERY
+      );
+
+      -- The counts read every case of the program: only for a definition whose guards ask for them, and never for a start.
+      CREATE FUNCTION shidian.read_program(program uuid, counting boolean) RETURNS SETOF shidian.program_for_step LANGUAGE sql STABLE AS $$
         SELECT p.id, p.definition_hash, p.name, p.issuer_id, p.state, p.version, shidian.ms(p.opened_at), p.journal_head, p.journal_count,
                coalesce((SELECT max(d.ordinal) FROM shidian.program_date d WHERE d.program_id = program), 0),
                (SELECT json_build_object('seq', m.seq, 'at', shidian.ms(m.at), 'states', m.states, 'marks', m.marks)
                   FROM shidian.program_move m WHERE m.program_id = program ORDER BY m.seq DESC LIMIT 1)::text,
                (SELECT json_agg(shidian.date_json(d) ORDER BY d.ordinal)
                   FROM shidian.program_date d WHERE d.program_id = program AND d.scope <> 'case')::text,
-               (SELECT json_object_agg(s.state, s.n)
-                  FROM (SELECT u.state, count(*) AS n FROM shidian.case_file c, unnest(c.states) u(state) WHERE c.program_id = program GROUP BY 1) s)::text,
-               (SELECT json_object_agg(g.tag, g.n)
-                  FROM (SELECT u.tag, count(*) AS n FROM shidian.case_file c, unnest(c.tags) u(tag) WHERE c.program_id = program GROUP BY 1) g)::text,
-               (SELECT count(*) FROM shidian.case_file c WHERE c.program_id = program AND c.outcome IS NULL)
-          FROM shidian.program p WHERE p.id = program;
+               CASE WHEN counting AND f.counts_cases THEN (SELECT json_object_agg(s.state, s.n)
+                  FROM (SELECT u.state, count(*) AS n FROM shidian.case_file c, unnest(c.states) u(state) WHERE c.program_id = program GROUP BY 1) s)::text END,
+               CASE WHEN counting AND f.counts_cases THEN (SELECT json_object_agg(g.tag, g.n)
+                  FROM (SELECT u.tag, count(*) AS n FROM shidian.case_file c, unnest(c.tags) u(tag) WHERE c.program_id = program GROUP BY 1) g)::text END,
+               CASE WHEN counting AND f.counts_cases THEN (SELECT count(*) FROM shidian.case_file c WHERE c.program_id = program AND c.outcome IS NULL) ELSE 0 END
+          FROM shidian.program p JOIN shidian.definition f ON f.hash = p.definition_hash WHERE p.id = program
+      $$;
+
+      CREATE FUNCTION shidian.lock_program(program uuid) RETURNS SETOF shidian.program_for_step LANGUAGE plpgsql AS $$
+      BEGIN
+        PERFORM FROM shidian.program p WHERE p.id = program FOR NO KEY UPDATE;
+        RETURN QUERY SELECT * FROM shidian.read_program(program, true);
+      END $$;
+
+      -- For those who start a case: they keep the program where it stands, but not each other out.
+      CREATE FUNCTION shidian.hold_program(program uuid) RETURNS SETOF shidian.program_for_step LANGUAGE plpgsql AS $$
+      BEGIN
+        PERFORM FROM shidian.program p WHERE p.id = program FOR SHARE;
+        RETURN QUERY SELECT * FROM shidian.read_program(program, false);
       END $$;
 
       -- One request at a time holds a key; the lock ends with the transaction, and the look comes after it. Keys that are missing
@@ -126,16 +139,19 @@ export class StepReads2026112122080 implements MigrationInterface {
     `);
     await runner.query(`
       REVOKE ALL ON FUNCTION shidian.read_cases(uuid[]), shidian.lock_cases(uuid[]), shidian.lock_due_cases(timestamptz, integer),
-        shidian.lock_unseeing_cases(uuid, integer), shidian.lock_program(uuid), shidian.take_idempotency_keys(uuid[], text[], text[]) FROM PUBLIC;
+        shidian.lock_unseeing_cases(uuid, integer), shidian.lock_program(uuid), shidian.hold_program(uuid), shidian.read_program(uuid, boolean), shidian.take_idempotency_keys(uuid[], text[], text[]) FROM PUBLIC;
       GRANT EXECUTE ON FUNCTION shidian.read_cases(uuid[]), shidian.lock_cases(uuid[]), shidian.lock_due_cases(timestamptz, integer),
-        shidian.lock_unseeing_cases(uuid, integer), shidian.lock_program(uuid), shidian.take_idempotency_keys(uuid[], text[], text[]) TO ${engine};
+        shidian.lock_unseeing_cases(uuid, integer), shidian.lock_program(uuid), shidian.hold_program(uuid), shidian.read_program(uuid, boolean), shidian.take_idempotency_keys(uuid[], text[], text[]) TO ${engine};
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP FUNCTION shidian.take_idempotency_keys(uuid[], text[], text[]);
+      DROP FUNCTION shidian.hold_program(uuid);
       DROP FUNCTION shidian.lock_program(uuid);
+      DROP FUNCTION shidian.read_program(uuid, boolean);
+      DROP TYPE shidian.program_for_step;
       DROP FUNCTION shidian.lock_unseeing_cases(uuid, integer);
       DROP FUNCTION shidian.lock_due_cases(timestamptz, integer);
       DROP FUNCTION shidian.lock_cases(uuid[]);

@@ -91,6 +91,37 @@ describe('steps at the same time', () => {
     expect(bundle?.forms.map((form) => form.body)).toEqual([{ n: 1 }]);
   });
 
+  it('are looked at, program and cases, without waiting for whoever holds them', async () => {
+    const caseId = await world.startCase(world.schoolA, world.countyA);
+    await world.store.transaction(async (holding) => {
+      await holding.lockProgram(world.programId);
+      await act(holding, caseId);
+      const [bundle] = await world.store.readCases([caseId, randomUUID()]);
+      expect(bundle?.case.version).toBe(1);
+      expect((await world.store.readProgram(world.programId))?.program.version).toBe(1);
+    });
+    const [bundle] = await world.store.readCases([caseId]);
+    expect(bundle).toEqual((await world.store.transaction((tx) => tx.lockCases([caseId])))[0]);
+    expect(await world.store.readProgram(world.programId)).toEqual(await world.store.transaction((tx) => tx.lockProgram(world.programId)));
+  });
+
+  it('that start a case hold the program together, and keep it where it stands', async () => {
+    let moved = false;
+    let moving: Promise<unknown> | undefined;
+    await world.store.transaction(async (one) => {
+      await one.holdProgram(world.programId);
+      await world.store.transaction(async (other) => {
+        expect((await other.holdProgram(world.programId))?.cases).toEqual({ states: {}, tags: {}, active: 0 });
+      });
+      moving = world.store.transaction((tx) => tx.lockProgram(world.programId)).then(() => {
+        moved = true;
+      });
+      await waitingForLock();
+      expect(moved).toBe(false);
+    });
+    await moving;
+  });
+
   it('go on with their case while somebody holds the program', async () => {
     const caseId = await world.startCase(world.schoolA, world.countyA);
     await world.store.transaction(async (holding) => {

@@ -52,6 +52,10 @@ export class MemberTransaction implements StepTransaction {
     return refuse('a program');
   }
 
+  holdProgram(): Promise<never> {
+    return refuse('a program');
+  }
+
   lockQuotas(): Promise<never> {
     return refuse('a quota');
   }

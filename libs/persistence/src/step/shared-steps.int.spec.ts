@@ -168,7 +168,7 @@ describe('works that may share a transaction', () => {
       await tx.draft(caseId!, 'application');
       await act(tx, caseId!);
     });
-    expect(tries).toBe(2);
+    expect(tries).toBeGreaterThan(1);
     expect(await standing([caseId!])).toEqual([{ version: 2, entries: 2 }]);
   });
 

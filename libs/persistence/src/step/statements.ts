@@ -16,12 +16,14 @@ export const lockUnseeingCases = {
   text: `SELECT ${caseColumns} FROM shidian.lock_unseeing_cases($1, $2)`,
 } as const;
 
-export const lockProgram = {
-  name: 'lock_program',
-  text: `SELECT id, definition_hash AS "definitionHash", name, issuer_id AS "issuerId", state, version, opened_at AS "openedAt",
-    journal_head AS "journalHead", journal_count AS "journalCount", newest_date AS "newestDate", last_move AS "lastMove", dates, states, tags, active
-    FROM shidian.lock_program($1)`,
-} as const;
+const programColumns = `id, definition_hash AS "definitionHash", name, issuer_id AS "issuerId", state, version, opened_at AS "openedAt",
+  journal_head AS "journalHead", journal_count AS "journalCount", newest_date AS "newestDate", last_move AS "lastMove", dates, states, tags, active`;
+
+export const lockProgram = { name: 'lock_program', text: `SELECT ${programColumns} FROM shidian.lock_program($1)` } as const;
+
+export const holdProgram = { name: 'hold_program', text: `SELECT ${programColumns} FROM shidian.hold_program($1)` } as const;
+
+export const readProgram = { name: 'read_program', text: `SELECT ${programColumns} FROM shidian.read_program($1, true)` } as const;
 
 // In the order of the lock's number, so that two who want the same ones never wait for each other in a circle.
 export const lockQuotas = {

@@ -1,8 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
-import type { SharedWork, StepStore, StepTransaction } from '@shidian/lifecycle';
+import type { CaseForStep, ProgramForStep, SharedWork, StepStore, StepTransaction } from '@shidian/lifecycle';
 import type { Instant } from '@shidian/engine';
 import { DatabaseUnavailable, meansUnavailable, sqlState, TooMuchContention, translated } from '../errors.js';
-import { rowsOf } from '../stores/query.js';
+import { onClient, rowsOf } from '../stores/query.js';
 import { SharedSteps } from './shared-steps.js';
 import { duePrograms, nextDue } from './statements.js';
 import { PostgresStepTransaction } from './transaction.js';
@@ -34,6 +34,23 @@ export class PostgresStepStore implements StepStore {
       }
       await backoff(attempt);
     }
+  }
+
+  async readCases(caseIds: readonly string[]): Promise<readonly CaseForStep[]> {
+    return caseIds.length === 0 ? [] : await this.look((tx) => tx.readCases(caseIds));
+  }
+
+  async readProgram(programId: string): Promise<ProgramForStep | undefined> {
+    return await this.look((tx) => tx.readProgram(programId));
+  }
+
+  /** Everything of one instant, and nothing locked. */
+  private async look<T>(read: (tx: PostgresStepTransaction) => Promise<T>): Promise<T> {
+    return await onClient(this.pool, async (client) => {
+      const tx = new PostgresStepTransaction(client, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      const [value] = await Promise.all([read(tx), tx.commit()]);
+      return value;
+    });
   }
 
   async duePrograms(upTo: Instant, limit: number): Promise<readonly string[]> {

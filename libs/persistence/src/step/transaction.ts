@@ -51,7 +51,10 @@ export class PostgresStepTransaction implements StepTransaction {
   private readonly newestDates = new Map<string, number>();
   private readonly programOfCase = new Map<string, string>();
 
-  constructor(private readonly client: PoolClient) {}
+  constructor(
+    private readonly client: PoolClient,
+    private readonly mode: 'BEGIN' | 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' = 'BEGIN',
+  ) {}
 
   async takeIdempotencyKey(accountId: string, route: string, key: string, bodyHash: string): Promise<IdempotencyTake> {
     const [answer = FRESH] = await this.takeIdempotencyKeys([{ accountId, route, key, bodyHash }]);
@@ -72,12 +75,17 @@ export class PostgresStepTransaction implements StepTransaction {
     });
   }
 
-  async lockProgram(programId: string): Promise<ProgramForStep | undefined> {
-    const { rows } = await this.read<ProgramRecord>(statements.lockProgram, [programId]);
-    const row = rows[0];
-    if (row === undefined) return undefined;
-    this.newestDates.set(row.id, row.newestDate);
-    return programForStep(row);
+  lockProgram(programId: string): Promise<ProgramForStep | undefined> {
+    return this.program(statements.lockProgram, programId);
+  }
+
+  holdProgram(programId: string): Promise<ProgramForStep | undefined> {
+    return this.program(statements.holdProgram, programId);
+  }
+
+  /** As it stands, without any lock. */
+  readProgram(programId: string): Promise<ProgramForStep | undefined> {
+    return this.program(statements.readProgram, programId);
   }
 
   async lockQuotas(keys: readonly string[]): Promise<void> {
@@ -110,18 +118,22 @@ export class PostgresStepTransaction implements StepTransaction {
    * common (dates, moves) is read once.
    */
   async lockFreeCases(caseIds: readonly string[]): Promise<readonly CaseForStep[]> {
+    const [locked, bundles] = await Promise.all([this.read<{ id: string }>(statements.lockFreeCases, [caseIds]), this.readCases(caseIds)]);
+    const free = new Set(locked.rows.map(({ id }) => id));
+    return bundles.filter(({ case: { id } }) => free.has(id));
+  }
+
+  /** As they stand, without any lock; missing ids are left out. */
+  async readCases(caseIds: readonly string[]): Promise<readonly CaseForStep[]> {
     const values = [caseIds];
-    const [locked, cases, dates, moves] = await Promise.all([
-      this.read<{ id: string }>(statements.lockFreeCases, values),
+    const [cases, dates, moves] = await Promise.all([
       this.read<SharedCaseRecord>(statements.readCases, values),
       this.read<DateGroup>(statements.readDates, values),
       this.read<MoveGroup>(statements.readMoves, values),
     ]);
-    const free = new Set(locked.rows.map(({ id }) => id));
-    const bundles = sharedCases(cases.rows.filter(({ id }) => free.has(id)), dates.rows, moves.rows);
     for (const { programId, newestDate } of dates.rows) this.newestDates.set(programId, newestDate);
-    for (const { case: row } of bundles) this.programOfCase.set(row.id, row.programId);
-    return bundles;
+    for (const row of cases.rows) this.programOfCase.set(row.id, row.programId);
+    return sharedCases(cases.rows, dates.rows, moves.rows);
   }
 
   async lockDueCases(upTo: Instant, limit: number): Promise<readonly CaseForStep[]> {
@@ -199,7 +211,7 @@ export class PostgresStepTransaction implements StepTransaction {
   private begin(): void {
     this.hold();
     if (this.began !== undefined) return;
-    this.began = this.client.query('BEGIN');
+    this.began = this.client.query(this.mode);
     this.began.catch(() => undefined);
   }
 
@@ -220,6 +232,14 @@ export class PostgresStepTransaction implements StepTransaction {
     answer.catch(() => undefined);
     await this.settleWrites();
     return answer;
+  }
+
+  private async program(statement: Statement, programId: string): Promise<ProgramForStep | undefined> {
+    const { rows } = await this.read<ProgramRecord>(statement, [programId]);
+    const row = rows[0];
+    if (row === undefined) return undefined;
+    this.newestDates.set(row.id, row.newestDate);
+    return programForStep(row);
   }
 
   private async count(statement: Statement, values: unknown[]): Promise<number> {

@@ -12,9 +12,9 @@ export class PostgresDefinitionStore implements DefinitionStore {
     const inserted = await changedBy(
       this.pool,
       'publish_definition',
-      `INSERT INTO shidian.definition (hash, id, series, name, body, published_by, published_at) VALUES ($1, $2, $3, $4, $5, $6, shidian.instant($7))
+      `INSERT INTO shidian.definition (hash, id, series, name, body, counts_cases, published_by, published_at) VALUES ($1, $2, $3, $4, $5, $6, $7, shidian.instant($8))
        ON CONFLICT (hash) DO NOTHING`,
-      [artefact.hash, artefact.id, artefact.series, JSON.stringify(artefact.name), JSON.stringify(artefact), publishedBy, at],
+      [artefact.hash, artefact.id, artefact.series, JSON.stringify(artefact.name), JSON.stringify(artefact), countsCases(artefact), publishedBy, at],
     );
     return { fresh: inserted === 1 };
   }
@@ -48,4 +48,9 @@ export class PostgresDefinitionStore implements DefinitionStore {
     const rows = await rowsOf<{ body: string }>(this.pool, name, text, [...values]);
     return rows[0] && (JSON.parse(rows[0].body) as Artefact);
   }
+}
+
+/** Whether a guard of the program's chart asks how many cases there are, of what state or tag. */
+function countsCases({ programChart }: { readonly programChart?: Artefact['programChart'] }): boolean {
+  return programChart === undefined || Object.values(programChart.guards).some(({ cel }) => /\bcases\b/.test(cel));
 }
