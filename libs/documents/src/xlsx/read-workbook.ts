@@ -2,13 +2,13 @@
  * A workbook as it comes from people: cells with their kind, nothing computed. A formula is told as one, whatever result
  * stands beside it; a date is told by its number format. Everything is bounded before it is unpacked.
  */
-import { strFromU8, unzipSync } from 'fflate';
 import { SaxesParser } from 'saxes';
+import { BadArchive, unpack } from './unpack.js';
 import { columnName } from './write-workbook.js';
 import { readCellText } from './xml.js';
 
 /** What a file may hold at most. */
-export const WORKBOOK_LIMITS = { bytes: 5 * 1024 * 1024, unpackedBytes: 64 * 1024 * 1024, parts: 200, sheets: 30, rows: 5_000, columns: 200, cells: 300_000, textLength: 32_767 } as const;
+export const WORKBOOK_LIMITS = { bytes: 5 * 1024 * 1024, unpackedBytes: 32 * 1024 * 1024, parts: 200, sheets: 30, rows: 5_000, columns: 200, cells: 300_000, textLength: 32_767 } as const;
 
 export type CellKind = 'text' | 'number' | 'date' | 'boolean' | 'error' | 'formula';
 
@@ -59,25 +59,21 @@ type Parts = Readonly<Record<string, Uint8Array>>;
 
 const NEEDED = /^xl\/(workbook\.xml|styles\.xml|sharedStrings\.xml|_rels\/workbook\.xml\.rels|worksheets\/[^/]+\.xml)$/;
 
-/** Only what is read is unpacked, and no part to more than it says of itself. */
+/** Only what is read is unpacked, and no more of it than may be. */
 function unpacked(content: Uint8Array): Parts {
-  let count = 0;
-  let bytes = 0;
-  return unzipSync(content, {
-    filter: ({ name, originalSize }) => {
-      count += 1;
-      if (count > WORKBOOK_LIMITS.parts) throw tooMuch('部件过多', 'has too many parts');
-      if (!NEEDED.test(name)) return false;
-      bytes += originalSize;
-      if (bytes > WORKBOOK_LIMITS.unpackedBytes) throw tooMuch(`解压后超过 ${WORKBOOK_LIMITS.unpackedBytes / 1024 / 1024} MB`, `is larger than ${WORKBOOK_LIMITS.unpackedBytes / 1024 / 1024} MB unpacked`);
-      return true;
-    },
-  });
+  try {
+    return unpack(content, (name) => NEEDED.test(name), WORKBOOK_LIMITS);
+  } catch (error) {
+    if (!(error instanceof BadArchive)) throw error;
+    if (error.what === 'parts') throw tooMuch('部件过多', 'has too many parts');
+    if (error.what === 'size') throw tooMuch(`解压后超过 ${WORKBOOK_LIMITS.unpackedBytes / 1024 / 1024} MB`, `is larger than ${WORKBOOK_LIMITS.unpackedBytes / 1024 / 1024} MB unpacked`);
+    throw noWorkbook(error);
+  }
 }
 
 function partOf(parts: Parts, name: string): string | undefined {
   const content = Object.hasOwn(parts, name) ? parts[name] : undefined;
-  return content === undefined ? undefined : strFromU8(content).replace(/^\uFEFF/, '');
+  return content === undefined ? undefined : new TextDecoder('utf-8', { fatal: true }).decode(content);
 }
 
 interface Handlers {
@@ -190,12 +186,12 @@ function rowsOf(xml: string, reading: Reading): readonly ReadRow[] {
   let cell: OpenCell | undefined;
   let collecting = false;
   let nextColumn = 0;
+  let rowNumber = 0;
   parse(xml, {
     open: (name, attributes) => {
       if (name === 'row') {
-        const number = Number(attributes['r'] ?? (rows.at(-1)?.number ?? 0) + 1);
-        if (!Number.isSafeInteger(number) || number < 1) throw noWorkbook();
-        rows.push({ number, cells: {} });
+        rowNumber = Number(attributes['r'] ?? rowNumber + 1);
+        if (!Number.isSafeInteger(rowNumber) || rowNumber < 1) throw noWorkbook();
         nextColumn = 0;
       } else if (name === 'c') {
         const column = attributes['r'] === undefined ? nextColumn : columnOf(attributes['r']);
@@ -209,8 +205,12 @@ function rowsOf(xml: string, reading: Reading): readonly ReadRow[] {
       if (name === 'v' || name === 't') collecting = false;
       if (name !== 'c' || cell === undefined) return;
       const read = readCell(cell, reading);
-      const row = rows.at(-1);
-      if (read !== undefined && row !== undefined) {
+      // Spreadsheets write rows and cells by the thousand that have a format and nothing in them.
+      if (read !== undefined) {
+        const last = rows.at(-1);
+        const row = last?.number === rowNumber ? last : { number: rowNumber, cells: {} };
+        if (row !== last) rows.push(row);
+        if (rows.length > WORKBOOK_LIMITS.rows) throw tooMuch(`一张表超过 ${WORKBOOK_LIMITS.rows} 行`, `has a sheet of more than ${WORKBOOK_LIMITS.rows} rows`);
         reading.cells += 1;
         if (reading.cells > WORKBOOK_LIMITS.cells) throw tooMuch(`超过 ${WORKBOOK_LIMITS.cells} 格`, `has more than ${WORKBOOK_LIMITS.cells} cells`);
         if (cell.column >= WORKBOOK_LIMITS.columns) throw tooMuch(`超过 ${WORKBOOK_LIMITS.columns} 列`, `has more than ${WORKBOOK_LIMITS.columns} columns`);
@@ -219,9 +219,7 @@ function rowsOf(xml: string, reading: Reading): readonly ReadRow[] {
       cell = undefined;
     },
   });
-  const filled = rows.filter(({ cells }) => Object.keys(cells).length > 0);
-  if (filled.length > WORKBOOK_LIMITS.rows) throw tooMuch(`一张表超过 ${WORKBOOK_LIMITS.rows} 行`, `has a sheet of more than ${WORKBOOK_LIMITS.rows} rows`);
-  return filled;
+  return rows;
 }
 
 /** `AB12` → 27. */
