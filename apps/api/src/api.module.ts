@@ -6,11 +6,14 @@ import { ChangesController } from './changes/changes.controller.js';
 import { DatesController } from './dates/dates.controller.js';
 import { DefinitionsController } from './definitions/definitions.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
+import { DiagramsController } from './diagrams/diagrams.controller.js';
+import { PictureShelf } from './diagrams/picture-shelf.js';
 import { DraftsController } from './drafts/drafts.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
+import { PlansController } from './plans/plans.controller.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { ProgramsController } from './programs/programs.controller.js';
 import { RollTables } from './rolls/roll-tables.js';
@@ -44,6 +47,8 @@ export class ApiModule {
         NoticesController,
         ChangesController,
         DefinitionsController,
+        PlansController,
+        DiagramsController,
         HealthController,
         OpenApiController,
       ],
@@ -51,6 +56,7 @@ export class ApiModule {
         ...(Object.keys(parts) as (keyof ApiParts)[]).map((name) => ({ provide: part(name), useValue: parts[name] })),
         SignIn,
         DefinitionShelf,
+        PictureShelf,
         RollTables,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },

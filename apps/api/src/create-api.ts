@@ -17,6 +17,7 @@ import { preferredLanguage } from './problem/language.js';
 import { Problem } from './problem/problem.js';
 import { sendProblem } from './problem/send.js';
 import { callerOf, markReceipt } from './route/caller.js';
+import { answerUnchanged } from './route/unchanged.js';
 import type { ApiParts } from './tokens.js';
 
 export interface Api {
@@ -116,6 +117,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
   await app.register(rateLimit, { global: false });
   onlyJson(fastify);
   addHooks(fastify, inFlight, parts);
+  answerUnchanged(fastify);
   fastify.server.on('checkExpectation', refuseExpectation);
   await app.init();
   await fastify.ready();

@@ -9,6 +9,7 @@ import { CodedDocument } from './documents.js';
 import { Draft, DraftValues, Issue } from './drafts.js';
 import { ImportedCases } from './imports.js';
 import { Notice } from './notices.js';
+import { Plan, PlanDate, PlanDuty, PlanEntry, PlanOpen, PlanParty } from './plans.js';
 import { Problem, ProblemPlace } from './problem.js';
 import { Program, ProgramItem } from './programs.js';
 import { Candidates, ConfirmedRoll, NewRoll, Roll, RollItem, RollLine } from './rolls.js';
@@ -51,6 +52,12 @@ export const components = {
   NewToken,
   Notice,
   Opinion,
+  Plan,
+  PlanDate,
+  PlanDuty,
+  PlanEntry,
+  PlanOpen,
+  PlanParty,
   Problem,
   ProblemMeaning,
   ProblemPlace,

@@ -75,13 +75,13 @@ function responses(route: Route, name: Map<z.ZodType, string>): JsonObject {
   for (const [status, answer] of Object.entries(route.answers)) {
     const schema = answer.schema ? { $ref: reference(name.get(answer.schema) ?? '') } : { type: 'string' };
     const headers = headersOf(route, status, answer);
-    const mediaType = answer.mediaType ?? (answer.schema ? 'application/json' : undefined);
+    const mediaTypes = answer.mediaTypes ?? [answer.mediaType ?? (answer.schema ? 'application/json' : undefined)].filter((type) => type !== undefined);
     all[status] = {
       description: `${answer.words.zh} · ${answer.words.en}`,
       ...(headers.length > 0 && {
         headers: Object.fromEntries(headers.map((header) => [header, { description: headerText[header], schema: { type: 'string' } }])),
       }),
-      ...(mediaType && { content: { [mediaType]: { schema } } }),
+      ...(mediaTypes.length > 0 && { content: Object.fromEntries(mediaTypes.map((type) => [type, { schema: answer.mediaTypes && type === 'application/json' ? { type: 'object' } : schema }])) }),
     };
   }
   for (const code of problemsOf(route)) {

@@ -16,6 +16,8 @@ export interface Answer {
   readonly schema?: z.ZodType;
   /** Default `application/json` where there is a schema. */
   readonly mediaType?: string;
+  /** Where the request chooses among several, none of them by a schema. */
+  readonly mediaTypes?: readonly string[];
   readonly headers?: readonly ('ETag' | 'Location' | 'Set-Cookie')[];
 }
 

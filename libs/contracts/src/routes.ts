@@ -3,11 +3,13 @@ import { caseRoutes } from './cases.js';
 import { changeRoutes } from './changes.js';
 import { dateRoutes } from './dates.js';
 import { definitionRoutes } from './definitions.js';
+import { diagramRoutes } from './diagrams.js';
 import { documentRoutes } from './documents.js';
 import { draftRoutes } from './drafts.js';
 import { importRoutes } from './imports.js';
 import { noticeRoutes } from './notices.js';
 import type { ProblemCode } from './problem-catalogue.js';
+import { planRoutes } from './plans.js';
 import { programRoutes } from './programs.js';
 import { rollRoutes } from './rolls.js';
 import type { Route } from './route.js';
@@ -30,6 +32,8 @@ export const routes = {
   ...documentRoutes,
   ...importRoutes,
   ...definitionRoutes,
+  ...planRoutes,
+  ...diagramRoutes,
   ...serviceRoutes,
 } as const satisfies Record<string, Route>;
 

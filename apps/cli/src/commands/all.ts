@@ -5,6 +5,7 @@ import { checkCodeCommands } from './check-code.js';
 import { dateCommands } from './date.js';
 import { definitionCommands } from './definition.js';
 import { importCommands } from './import.js';
+import { pictureCommands } from './picture.js';
 import { programCommands } from './program.js';
 import { rollCommands } from './roll.js';
 import { signInCommands } from './sign-in.js';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   ...taskCommands,
   ...programCommands,
   ...caseCommands,
+  ...pictureCommands,
   ...importCommands,
   ...administrationCommands,
   ...rollCommands,
