@@ -27,6 +27,9 @@ export const ProgramDate = z.object({
   setAt: Instant,
 });
 
+/** The date as it is set, with what had lapsed by it and stands open again: the first 200, further ones follow at once. */
+export const DateSet = ProgramDate.extend({ reopened: z.array(z.object({ caseId: Uuid, number: z.string(), applicantName: z.string() })) });
+
 export const NewDate = z.strictObject({
   name: z.string().min(1).max(130),
   scope: Scope,
@@ -61,7 +64,7 @@ export const dateRoutes = {
     params,
     headers: startHeaders,
     body: NewDate,
-    answers: { 201: { words: { zh: '已设定，立即生效', en: 'Set; it binds at once' }, schema: ProgramDate } },
+    answers: { 201: { words: { zh: '已设定，立即生效', en: 'Set; it binds at once' }, schema: DateSet } },
     problems: ['not_found', 'right.missing', 'date.unknown', 'date.not_settable', 'date.after_bound', 'date.invalid', 'data.missing', 'idempotency.in_flight', 'idempotency.reused'],
   },
 } as const satisfies Record<string, Route>;

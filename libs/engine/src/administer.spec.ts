@@ -1,12 +1,22 @@
-import { DAY, GATHER, HOUR, startGatherCase, type GatherCase } from '@shidian/testing';
+import { chartOf, DAY, datesOf, factsOf, GATHER, guardsOf, HOUR, startGatherCase, type GatherCase } from '@shidian/testing';
 import { describe, expect, it } from 'vitest';
-import type { AdministrativeAct, JsonValue, StepResult } from './index.js';
+import { createKernel, type AdministrativeAct, type ChartDefinition, type InstanceState, type JsonValue, type StepResult } from './index.js';
 
 const { start, school, county, province, provinceDue, countyDue, reviewing } = GATHER;
 const SUBMITTED = start + HOUR;
 
 function administer(one: GatherCase, at: number, administration: AdministrativeAct, data: Readonly<Record<string, JsonValue>> = { reason: '核实情况' }): StepResult {
   return one.run({ kind: 'administer', at, administration, actor: province, data });
+}
+
+/** before ──▶ run{a{one, two} ∥ b{one, two}} */
+function besideChart(): ChartDefinition {
+  return chartOf({
+    states: [
+      { id: 'before' },
+      { id: 'run', type: 'parallel', states: [{ id: 'run/a', states: [{ id: 'run/a/one' }, { id: 'run/a/two' }] }, { id: 'run/b', states: [{ id: 'run/b/one' }, { id: 'run/b/two' }] }] },
+    ],
+  });
 }
 
 /** A case that its county checks. */
@@ -165,6 +175,16 @@ describe('a jump', () => {
     const one = checked();
     const done = administer(one, provinceDue - HOUR, { act: 'jump', to: 'apply' });
     expect(done.view.outcome).toBe('逾期');
+  });
+
+  it('within one region leaves what stands beside it where it stands', () => {
+    const kernel = createKernel(besideChart(), guardsOf({}));
+    const [facts, dates] = [factsOf(), datesOf({})];
+    const jump = (state: InstanceState, to: string): StepResult => kernel.step(state, { kind: 'administer', at: 1, administration: { act: 'jump', to }, actor: province, data: { reason: 'x' } }, facts, dates);
+    const run = jump(kernel.start(0, facts, dates).state, 'run/b/two');
+    expect(run.view.states).toEqual(['run/a/one', 'run/b/two']);
+    expect(jump(run.state, 'run/a/two').view.states).toEqual(['run/a/two', 'run/b/two']);
+    expect(jump(run.state, 'before').view.states).toEqual(['before']);
   });
 
   it.each(['gather', 'end/pilot', 'nowhere', 'constructor'])('does not end in %s', (to) => {

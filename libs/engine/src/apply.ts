@@ -131,7 +131,7 @@ export function closeDone(state: InstanceState, key: string, cause: Cause): Appl
 export function voided(state: InstanceState, at: Instant, outcome: string): Applied {
   const work: Work = { state, effects: [], armed: new Set() };
   close(work, undefined, { at, data: {} });
-  const { outstanding: _, suspended: __, ...rest } = work.state;
+  const { outstanding: _, suspended: __, lapsed: ___, ...rest } = work.state;
   return { state: { ...rest, clock: {}, voided: at }, effects: [...work.effects, { type: 'ended', outcome }] };
 }
 

@@ -12,6 +12,7 @@ import { settle, type CaughtUp } from './settle.js';
 import { climb, pass, pendingDues, pendingRungs, reconcile, type PendingDue, type PendingRung } from './clock.js';
 import { isDone, POKE, scopeOf, type Engine, type Reading } from './context.js';
 import { InstanceBroken } from './instance-broken.js';
+import { reopened, withLapse } from './lapse.js';
 import type { Instant, InstanceState, NoticeEffect, PostId, ProgramMove, SubStep } from './model.js';
 import { byText, own } from './own.js';
 
@@ -28,8 +29,9 @@ const RANK = { program: 0, due: 1, rung: 2 } as const;
 /** Everything due up to `to`; nothing while it is suspended. @throws InstanceBroken */
 export function catchUp(engine: Engine, before: InstanceState, to: Instant, reading: Reading, seesProgram: boolean): CaughtUp {
   if (before.suspended !== undefined) return { state: before, subSteps: [] };
-  const first = reconcile(engine, before, to, reading);
-  const subSteps: SubStep[] = [...first.subSteps];
+  const again = reopened(engine, before, to, reading);
+  const first = reconcile(engine, again.state, to, reading);
+  const subSteps: SubStep[] = [...again.subSteps, ...first.subSteps];
   let { state } = first;
   const limit = MAX_SUB_STEPS + reading.facts.moves.length;
   for (let pending = earliest(engine, state, to, reading, seesProgram); pending !== undefined; pending = earliest(engine, state, to, reading, seesProgram)) {
@@ -85,7 +87,8 @@ function happen(engine: Engine, state: InstanceState, pending: Pending, reading:
       const passed = pass(state, key);
       const move = engine.chart.give(passed.snapshot, scopeOf(passed, reading.facts, at, `${key}.due`));
       const cause = { at, data: {}, deadline: { deadline: key, due } };
-      return settle(engine, passed, move, cause, { kind: 'deadline', deadline: key, epoch: armed.epoch }, reading);
+      const settled = settle(engine, passed, move, cause, { kind: 'deadline', deadline: key, epoch: armed.epoch }, reading);
+      return withLapse(engine, state, settled, key, due);
     }
     case 'rung': {
       const { key, armed, rung } = pending.pending;

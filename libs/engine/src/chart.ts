@@ -161,8 +161,7 @@ function createMachine(definition: ChartDefinition, guards: GuardEvaluator): Any
       },
     },
   }).createMachine({
-    ...(definition.machine as object),
-    on: { ...(definition.machine['on'] as object | undefined), ...jumps(definition) },
+    ...(withJumps(definition.machine, true) as object),
     context: ({ input }: { readonly input: (() => Call) | undefined }) => ({ call: input ?? nobody }),
     options: { maxIterations: MAX_MICROSTEPS },
   } as never) as unknown as AnyStateMachine;
@@ -171,9 +170,25 @@ function createMachine(definition: ChartDefinition, guards: GuardEvaluator): Any
 /** No outcome and no deadline is called so: their names hold a stage and a dot. */
 const JUMP = 'jump ';
 
-/** A way from everywhere to every atomic state, so that leaving and entering are XState's own. */
-function jumps({ states }: ChartDefinition): Readonly<Record<string, { readonly target: string }>> {
-  return Object.fromEntries(Object.values(states).flatMap(({ id, kind }) => (kind === 'atomic' ? [[`${JUMP}${id}`, { target: `#${id}` }]] : [])));
+/**
+ * A way from everywhere to every atomic state, so that leaving and entering are XState's own. It hangs on every region
+ * that holds the state, and the innermost active one takes it: what stands beside it in a parallel state stays there.
+ */
+function withJumps(node: JsonValue, isRegion: boolean): JsonValue {
+  if (!isRecord(node)) return node;
+  const parallel = node['type'] === 'parallel';
+  const states = isRecord(node['states']) ? Object.fromEntries(Object.entries(node['states']).map(([key, child]) => [key, withJumps(child, parallel)])) : undefined;
+  const inner = { ...node, ...(states !== undefined && { states }) };
+  if (!isRegion || parallel || states === undefined) return inner;
+  const jumps = Object.fromEntries(atomicIds(node).map((id) => [`${JUMP}${id}`, { target: `#${id}` }]));
+  return { ...inner, on: { ...(isRecord(node['on']) ? node['on'] : {}), ...jumps } };
+}
+
+function atomicIds(node: JsonValue): readonly string[] {
+  if (!isRecord(node)) return [];
+  const children = node['states'];
+  if (isRecord(children)) return Object.values(children).flatMap(atomicIds);
+  return node['type'] !== 'final' && typeof node['id'] === 'string' ? [node['id']] : [];
 }
 
 function moveOf(

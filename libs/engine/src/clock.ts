@@ -27,7 +27,7 @@ import { byText, own } from './own.js';
 const FIX_BY = 'fix_by';
 
 /** When a deadline is due for this instance by its rule now; while a return is outstanding, not before its `fixBy`. */
-function dueOf(definition: DeadlineDefinition, state: InstanceState, { facts, dates }: Reading): ResolvedDate {
+export function dueOf(definition: DeadlineDefinition, state: InstanceState, { facts, dates }: Reading): ResolvedDate {
   const fixBy = state.outstanding?.fixBy;
   const name = dateName(definition, facts);
   if (name === undefined) return { provisional: false };
@@ -35,6 +35,23 @@ function dueOf(definition: DeadlineDefinition, state: InstanceState, { facts, da
   const resolved = dates.resolve(name, marksOf(state, facts));
   if (resolved.at === undefined || fixBy === undefined || fixBy <= resolved.at) return resolved;
   return { at: fixBy, provisional: false };
+}
+
+/** Every armed deadline in a new epoch, by what its rule says at `at`; passed is what has passed by then. */
+export function rearm(engine: Engine, state: InstanceState, at: Instant, reading: Reading): InstanceState {
+  const clock: Record<string, ArmedDeadline> = {};
+  const epochs: Record<string, number> = { ...state.epochs };
+  for (const [key, armed] of Object.entries(state.clock)) {
+    const definition = own(engine.definition.deadlines, key);
+    if (definition === undefined) continue;
+    const epoch = (own(state.epochs, key) ?? armed.epoch) + 1;
+    epochs[key] = epoch;
+    const due = dueOf(definition, state, reading);
+    const { dueAt: _, deferred: __, ...kept } = armed;
+    const passed = armed.passed && (due.at === undefined || due.at <= at);
+    clock[key] = reckoned(definition, { ...kept, epoch, armedAt: at, passed }, due, at, reading.dates);
+  }
+  return { ...state, clock, epochs };
 }
 
 /** What the rule says, unless it says still what a suspension has put off. */

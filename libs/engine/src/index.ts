@@ -39,6 +39,7 @@ export type {
   InstanceState,
   InstanceView,
   JsonValue,
+  Lapse,
   MachineConfig,
   Member,
   MemberAct,

@@ -209,6 +209,11 @@ export interface OutstandingReturn {
 /** `done` by its outcome, `left` behind when the instance moved on, or closed by a deadline at `due`. */
 export type TaskClosing = 'done' | 'left' | { readonly deadline: string; readonly due: Instant };
 
+export interface Lapse extends Pick<InstanceState, 'snapshot' | 'tasks' | 'clock' | 'outstanding'> {
+  readonly deadline: string;
+  readonly due: Instant;
+}
+
 export interface InstanceState {
   readonly format: 1;
   /** XState's persisted snapshot without facts. */
@@ -231,6 +236,8 @@ export interface InstanceState {
   readonly suspended?: Instant;
   /** When it was last resumed: what was held back until then counts from here, nothing earlier. */
   readonly resumed?: Instant;
+  /** What a deadline ended: where the instance stood, so that an extension granted afterwards opens it again. */
+  readonly lapsed?: Lapse;
   /** When it was made void (作废): it has ended without an outcome of its chart. */
   readonly voided?: Instant;
   /** When the members of an open task were last nudged (催办), by its number. */
@@ -381,6 +388,8 @@ export interface SubStep {
     | { readonly kind: 'administration'; readonly administration: AdministrativeAct; readonly account: string; readonly data: Readonly<Record<string, JsonValue>> }
     | { readonly kind: 'deadline'; readonly deadline: string; readonly epoch: number }
     | { readonly kind: 'rung'; readonly deadline: string; readonly epoch: number; readonly rung: string }
+    /** An extension came after the deadline had ended the instance at `lapsed`: it stands again where it stood, until `due`. */
+    | { readonly kind: 'reopened'; readonly deadline: string; readonly lapsed: Instant; readonly due: Instant }
     /** The deadline's instant is another one than at its arming (extension, calendar update, a mark, a return's `fix_by`, a suspension). */
     | { readonly kind: 'moved'; readonly deadline: string; readonly epoch: number; readonly from: Instant | null; readonly to: Instant | null }
     | { readonly kind: 'program'; readonly seq: number };

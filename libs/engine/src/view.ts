@@ -8,6 +8,8 @@ import { byText, own } from './own.js';
 const ACTIVE = 'active';
 /** Borne besides while it is suspended. */
 const SUSPENDED = 'suspended';
+/** Borne by an instance that a deadline has ended: an extension would open it again. */
+const LAPSED = 'lapsed';
 /** What became of an instance that was made void; no definition gives this outcome. */
 export const VOID = '作废';
 
@@ -21,7 +23,7 @@ export function viewOf(engine: Engine, state: InstanceState, dates: DateResolver
   return {
     states,
     configuration: [...configuration].sort(byText),
-    tags: [...new Set(ended ? tags : [...tags, ACTIVE, ...(state.suspended === undefined ? [] : [SUSPENDED])])].sort(byText),
+    tags: [...new Set(ended ? [...tags, ...(state.lapsed === undefined ? [] : [LAPSED])] : [...tags, ACTIVE, ...(state.suspended === undefined ? [] : [SUSPENDED])])].sort(byText),
     ...(outcome !== undefined && { outcome }),
     tasks: state.tasks.map((task) => {
       const due = own(definition.tasks, task.task)?.due;

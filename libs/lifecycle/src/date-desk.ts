@@ -11,12 +11,15 @@ import { bindingRow, InstanceDates } from './dates.js';
 import { newId } from './ids.js';
 import { readRule, unknownDate } from './opening-dates.js';
 import { playsAs } from './parties.js';
-import type { DateRow, ProgramForStep, StepStore, StepTransaction } from './ports.js';
+import type { DateRow, ProgramForStep, StepStore, StepTransaction, WriteBatch } from './ports.js';
 import type { StepRunner } from './step-runner.js';
 import { mergeBatches } from './step-writer.js';
-import { Refused, type ProgramUseCases } from './use-cases.js';
+import { Refused, type DateSet, type ProgramUseCases } from './use-cases.js';
 
 type SetDate = Parameters<ProgramUseCases['setDate']>[0];
+
+/** Cases opened again with the date itself; what is beyond follows by poke. */
+const REOPENED_AT_ONCE = 200;
 
 const SCOPE_WORD = { case: 'case', organisation: 'county', program: 'program' } as const;
 
@@ -26,9 +29,9 @@ export class DateDesk {
     private readonly runner: StepRunner,
   ) {}
 
-  async set(request: SetDate): Promise<DateRow> {
+  async set(request: SetDate): Promise<DateSet> {
     return await this.store.transaction(async (tx) => {
-      const stored = await takeKey<DateRow>(tx, request);
+      const stored = await takeKey<DateSet>(tx, request);
       if (stored !== undefined) return stored;
       const program = await tx.lockProgram(request.programId);
       if (program === undefined) throw notFound(request.programId);
@@ -36,7 +39,7 @@ export class DateDesk {
     });
   }
 
-  private async write(tx: StepTransaction, request: SetDate, program: ProgramForStep): Promise<DateRow> {
+  private async write(tx: StepTransaction, request: SetDate, program: ProgramForStep): Promise<DateSet> {
     const one = await this.runner.programInStep(program);
     const { artefact } = one.definition;
     const { tree } = one.directory;
@@ -78,8 +81,28 @@ export class DateDesk {
       actorName: request.principal.name,
       entriesBefore: [{ at: request.at, kind: 'date', content: { ...row } }],
     });
-    await writeRows(tx, rows, mergeBatches([{ dates: [row] }, idempotencyOf(request, row)]));
-    return row;
+    const { reopened, parts } = await this.reopen(tx, request, row);
+    const answer: DateSet = { ...row, reopened };
+    await writeRows(tx, { ...rows, batch: mergeBatches([rows.batch, ...parts]) }, mergeBatches([{ dates: [row] }, idempotencyOf(request, answer)]));
+    return answer;
+  }
+
+  /** What had lapsed by the date and, by the new row, is not over: it stands open again with the row itself. */
+  private async reopen(tx: StepTransaction, request: SetDate, row: DateRow): Promise<{ readonly reopened: DateSet['reopened']; readonly parts: readonly WriteBatch[] }> {
+    if (row.closesAt === null || row.closesAt <= request.at) return { reopened: [], parts: [] };
+    const ids = request.scope === 'case' ? [request.scopeId] : await tx.lapsedCases(request.programId, request.scope === 'organisation' ? request.scopeId : null, REOPENED_AT_ONCE);
+    const reopened: DateSet['reopened'][number][] = [];
+    const parts: WriteBatch[] = [];
+    for (const bundle of await tx.lockCases(ids)) {
+      if (bundle.case.state.lapsed === undefined) continue;
+      const one = await this.runner.caseInStep({ ...bundle, dates: [...bundle.dates, row] });
+      const result = this.runner.stepCase(one, { kind: 'tick', at: request.at });
+      if (!result.subSteps.some(({ cause }) => cause.kind === 'reopened')) continue;
+      const { batch, after } = this.runner.caseRows(one, result);
+      parts.push(batch, after);
+      reopened.push({ caseId: bundle.case.id, number: bundle.case.number, applicantName: one.directory.tree.organisation(bundle.case.applicantId)?.name ?? '' });
+    }
+    return { reopened, parts };
   }
 
   private async pathOf(tx: StepTransaction, request: SetDate, tree: OrganisationTree): Promise<readonly string[]> {

@@ -41,7 +41,7 @@ export type {
 export type { CaseListItem, CasePage, CodedDocument, NoticeListItem, Page, PageRequest, ProgramListItem, Reader, TaskListItem } from './read-ports.js';
 export type { LockPolicy, NewSession, NewToken, SessionStore, TokenRow } from './session-ports.js';
 export type {
-  ActAnswer, ActRequest, AdministerRequest, AuditUseCases, CaseUseCases, ChainReport, DrainUseCases, Idempotency, ImportAnswer, ImportedCase, ImportRequest, ProblemCode, ProgramUseCases, RollLine, RollUseCases,
+  ActAnswer, ActRequest, AdministerRequest, AuditUseCases, DateSet, CaseUseCases, ChainReport, DrainUseCases, Idempotency, ImportAnswer, ImportedCase, ImportRequest, ProblemCode, ProgramUseCases, RollLine, RollUseCases,
 } from './use-cases.js';
 export type { Plan, PlanDate, PlanEntry, PlanParty } from './plan/plan.js';
 export { planCalendarFile } from './plan/plan-calendar-file.js';

@@ -6,7 +6,7 @@ import type { DirectorySnapshot } from './directory.js';
 import { APPLICANT } from './facts.js';
 import type { NoticeRow, OwnedRow } from './ports.js';
 import { officeOf } from './office.js';
-import { ADMINISTERED, DEADLINE_MOVED, instantInWords, render, RUNG, TASK_OPENED, TASK_OPENED_DUE, type TemplateValues } from './templates.js';
+import { ADMINISTERED, DEADLINE_MOVED, instantInWords, render, REOPENED, RUNG, TASK_OPENED, TASK_OPENED_DUE, type TemplateValues } from './templates.js';
 import { newId } from './ids.js';
 
 export interface NoticeContext {
@@ -35,8 +35,16 @@ export interface MovedDeadline {
   readonly posts: readonly PostId[];
 }
 
+/** What had lapsed stands open again: everybody whom it concerns is told. */
+export interface Reopened {
+  readonly type: 'reopened';
+  readonly deadline: string;
+  readonly due: number;
+  readonly posts: readonly PostId[];
+}
+
 export interface CausedNotice {
-  readonly effect: NoticeEffect | MovedDeadline;
+  readonly effect: NoticeEffect | MovedDeadline | Reopened;
   readonly at: number;
   /** Sequence of the journal entry that asked for it, and its place there. */
   readonly seq: number;
@@ -53,7 +61,7 @@ interface Composed {
 export function composeNotices(context: NoticeContext, caused: readonly CausedNotice[]): readonly NoticeRow[] {
   const rows: NoticeRow[] = [];
   for (const notice of caused) {
-    const composed = notice.effect.type === 'moved' ? composeMoved(context, notice.effect) : compose(context, notice.effect);
+    const composed = composeAny(context, notice.effect);
     for (const post of new Set(composed.posts)) {
       rows.push({
         ...context.owner,
@@ -68,6 +76,11 @@ export function composeNotices(context: NoticeContext, caused: readonly CausedNo
     }
   }
   return rows;
+}
+
+function composeAny(context: NoticeContext, effect: CausedNotice['effect']): Composed {
+  if (effect.type === 'moved') return composeMoved(context, effect);
+  return effect.type === 'reopened' ? composeReopened(context, effect) : compose(context, effect);
 }
 
 function compose(context: NoticeContext, effect: NoticeEffect): Composed {
@@ -107,6 +120,13 @@ function composeMoved(context: NoticeContext, moved: MovedDeadline): Composed {
     { subject: context.subject, task: name.en ?? name.zh, from: from.en, to: to.en },
   );
   return { posts: [...(context.facts.parties[APPLICANT] ?? []), ...moved.posts], kind: 'date', text, urgent: true };
+}
+
+function composeReopened(context: NoticeContext, { deadline, due, posts }: Reopened): Composed {
+  const name = context.chart.deadlines[deadline]?.name ?? { zh: deadline };
+  const words = instantInWords(due, context.artefact.zone);
+  const text = render(REOPENED, { subject: context.subject, task: name.zh, due: words.zh }, { subject: context.subject, task: name.en ?? name.zh, due: words.en });
+  return { posts: [...(context.facts.parties[APPLICANT] ?? []), ...posts], kind: 'date', text, urgent: true };
 }
 
 function composeStage(context: NoticeContext, key: string, effect: NoticeEffect): Composed {

@@ -325,6 +325,8 @@ export interface StepTransaction {
   lockQuotas(keys: readonly string[]): Promise<void>;
   /** Cases of the program that bear the tag and match; under lockQuotas. */
   countForQuota(query: { readonly programId: string; readonly tag: string; readonly applicantId?: string; readonly topic?: string; readonly underOrganisation?: string }): Promise<number>;
+  /** Ids of cases that a deadline has ended, ascending; of one jurisdiction where it is named. Under the program's lock. */
+  lapsedCases(programId: string, organisationId: string | null, limit: number): Promise<readonly string[]>;
   /** Next 受理号 of the program. */
   nextCaseNumber(programId: string): Promise<number>;
   /** Next serial of the organisation's roll (locks the slot; under the program's lock). */
@@ -335,7 +337,7 @@ export interface StepTransaction {
   lockCases(caseIds: readonly string[]): Promise<readonly CaseForStep[]>;
   /** Up to `limit` cases with a timer due at or before `upTo`, locked with SKIP LOCKED. */
   lockDueCases(upTo: Instant, limit: number): Promise<readonly CaseForStep[]>;
-  /** Up to `limit` unfinished cases of the program that have not seen its newest move or newest date row; SKIP LOCKED. */
+  /** Up to `limit` cases of the program, unfinished or lapsed, that have not seen its newest move or newest date row; SKIP LOCKED. */
   lockUnseeingCases(programId: string, limit: number): Promise<readonly CaseForStep[]>;
   draft(caseId: string, form: string): Promise<{ readonly body: JsonValue; readonly version: number } | undefined>;
   /** The first draft of a form of a case that this transaction began. */

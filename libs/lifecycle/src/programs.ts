@@ -7,11 +7,11 @@ import { newId } from './ids.js';
 import { GENESIS } from './journal.js';
 import { openingRows } from './opening-dates.js';
 import { nameAll, type NamedPossibility } from './possibilities.js';
-import type { DateRow, DefinitionStore, Principal, ProgramForStep, StepStore } from './ports.js';
+import type { DefinitionStore, Principal, ProgramForStep, StepStore } from './ports.js';
 import { refusedBy } from './refusal-words.js';
 import type { StepRunner } from './step-runner.js';
 import { mergeBatches } from './step-writer.js';
-import { Refused, type ActAnswer, type ActRequest, type ProgramUseCases } from './use-cases.js';
+import { Refused, type DateSet, type ActAnswer, type ActRequest, type ProgramUseCases } from './use-cases.js';
 
 export class Programs implements ProgramUseCases {
   private readonly dateDesk: DateDesk;
@@ -97,7 +97,7 @@ export class Programs implements ProgramUseCases {
     return nameAll(one.definition.artefact, one.definition.artefact.programChart, possibilities);
   }
 
-  async setDate(request: Parameters<ProgramUseCases['setDate']>[0]): Promise<DateRow> {
+  async setDate(request: Parameters<ProgramUseCases['setDate']>[0]): Promise<DateSet> {
     return await this.dateDesk.set(request);
   }
 }

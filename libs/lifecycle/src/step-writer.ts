@@ -127,6 +127,11 @@ function causedNotices({ result, chart }: Stepped, subSteps: readonly SubStep[],
   return subSteps.flatMap((subStep, position) => {
     const place = { at: subStep.at, seq: countBefore + position + 1 };
     const asked: readonly CausedNotice[] = subStep.effects.flatMap((effect, index) => (effect.type === 'notice' ? [{ effect, ...place, index }] : []));
+    if (subStep.cause.kind === 'reopened') {
+      const { deadline, due } = subStep.cause;
+      const posts = result.state.tasks.flatMap((task) => task.members.map((member) => member.post));
+      return [...asked, { effect: { type: 'reopened', deadline, due, posts }, ...place, index: subStep.effects.length }];
+    }
     if (subStep.cause.kind !== 'moved') return asked;
     const { deadline, from, to } = subStep.cause;
     const posts = result.state.tasks.filter((task) => chart.tasks[task.task]?.due === deadline).flatMap((task) => task.members.map((member) => member.post));

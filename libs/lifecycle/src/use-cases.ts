@@ -151,8 +151,11 @@ export interface ProgramUseCases {
   act(request: ActRequest): Promise<ActAnswer>;
   possibilities(principal: Principal, programId: string, at: Instant): Promise<readonly (Possibility & { readonly name: Words; readonly decisionName: Words; readonly needs: readonly string[] })[]>;
   /** Sets a tier's own date (`set by …`) or extends / brings forward one; one committed row that binds at once. */
-  setDate(request: { readonly principal: Principal; readonly at: Instant; readonly programId: string; readonly name: string; readonly scope: DateRow['scope']; readonly scopeId: string; /** A date rule, e.g. `by 2016-03-18`. */ readonly rule: string; readonly reason?: string; readonly approver?: string; readonly documentNumber?: string; readonly idempotency?: Idempotency }): Promise<DateRow>;
+  setDate(request: { readonly principal: Principal; readonly at: Instant; readonly programId: string; readonly name: string; readonly scope: DateRow['scope']; readonly scopeId: string; /** A date rule, e.g. `by 2016-03-18`. */ readonly rule: string; readonly reason?: string; readonly approver?: string; readonly documentNumber?: string; readonly idempotency?: Idempotency }): Promise<DateSet>;
 }
+
+/** The date as it is set, and what had lapsed by it and stands open again (the first 200; further ones follow at once). */
+export type DateSet = DateRow & { readonly reopened: readonly { readonly caseId: string; readonly number: string; readonly applicantName: string }[] };
 
 export interface RollLine {
   readonly caseId: string;

@@ -15,7 +15,7 @@ export interface LiaoningWorld extends ScratchWorld {
   readonly province: Principal;
   start(university: number, topic?: string): Promise<{ readonly caseId: string; readonly principal: Principal; readonly number: string }>;
   /** Submits the least acceptable application, received at the instant. */
-  submit(caseId: string, principal: Principal, at: Instant): Promise<ActAnswer>;
+  submit(caseId: string, principal: Principal, at: Instant, task?: number): Promise<ActAnswer>;
 }
 
 let compiled: Artefact | undefined;
@@ -57,7 +57,7 @@ export async function liaoningWorld(start: Instant, count: number): Promise<Liao
       const started = await world.cases.start({ principal, at: world.clock.now(), programId, applicantId: one.id, topic });
       return { caseId: started.ownerId, principal, number: started.number };
     },
-    submit: async (caseId, principal, at) => await world.cases.act({ principal, at, ownerId: caseId, task: 1, decision: 'submitted', data: {}, form: leastOf(artefact, principal.name), opinion: { text: '同意申报', signature: '示例校长', seal: true, onDate: '2016-01-01' } }),
+    submit: async (caseId, principal, at, task = 1) => await world.cases.act({ principal, at, ownerId: caseId, task, decision: 'submitted', data: {}, form: leastOf(artefact, principal.name), opinion: { text: '同意申报', signature: '示例校长', seal: true, onDate: '2016-01-01' } }),
   };
 }
 

@@ -9,7 +9,7 @@ import { Input, Serves } from '../route/serves.js';
 import { Part } from '../tokens.js';
 import { iso, isoOrNull } from '../wire/wire.js';
 
-function wireDate(row: DateRow): AnswerOf<'setDate'> {
+function wireDate(row: DateRow): AnswerOf<'dates'>['items'][number] {
   const { id, name, scope, scopeId, rule, opensAt, closesAt, provisional, zone, calendarVersion, reason, approver, documentNumber, setAt } = row;
   return {
     id,
@@ -46,6 +46,7 @@ export class DatesController {
   @Serves('setDate')
   async set(@Input() input: InputOf<'setDate'>, @Asker() { principal, at }: Caller): Promise<Answered<AnswerOf<'setDate'>>> {
     const { params, body } = input;
-    return { body: wireDate(await this.programs.setDate({ principal, at, programId: params.programId, ...body, ...idempotency('setDate', input) })) };
+    const set = await this.programs.setDate({ principal, at, programId: params.programId, ...body, ...idempotency('setDate', input) });
+    return { body: { ...wireDate(set), reopened: [...set.reopened] } };
   }
 }

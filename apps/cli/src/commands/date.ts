@@ -58,6 +58,7 @@ const set: Command = {
     const saved = await api.call('setDate', { params: { programId: id }, body });
     result(call.around.terminal, saved, () => [
       `${paint(call.around.terminal, 'green', '✓')} ${name} ${say(call.around.terminal, { zh: '现为', en: 'is now' })} ${deadline(saved.closesAt, saved.provisional)}`,
+      ...saved.reopened.map(({ number, applicantName }) => `  ${say(call.around.terminal, { zh: '恢复受理', en: 'open again' })}: ${number} ${applicantName}`),
     ]);
     return undefined;
   },

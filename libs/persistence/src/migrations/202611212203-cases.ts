@@ -46,6 +46,8 @@ export class Cases2026112122030 implements MigrationInterface {
       CREATE INDEX case_of_applicant ON shidian.case_file (applicant_id, program_id);
       CREATE INDEX case_unfinished_by_move ON shidian.case_file (program_id, program_seen) WHERE outcome IS NULL;
       CREATE INDEX case_unfinished_by_date ON shidian.case_file (program_id, dates_seen) WHERE outcome IS NULL;
+      -- What a deadline has ended: an extension opens it again.
+      CREATE INDEX case_lapsed ON shidian.case_file (program_id, id) WHERE tags @> '{lapsed}';
 
       CREATE TABLE shidian.task (
         owner_id uuid GENERATED ALWAYS AS (coalesce(case_id, program_id)) STORED,

@@ -82,6 +82,13 @@ export class StepReads2026112122080 implements MigrationInterface {
           SELECT c.id FROM shidian.case_file c
            WHERE c.program_id = program AND c.outcome IS NULL AND (c.program_seen < newest_move OR c.dates_seen < newest_date)
            ORDER BY c.id LIMIT wanted FOR NO KEY UPDATE SKIP LOCKED);
+        -- An extension opens again what a deadline has ended.
+        IF cardinality(locked) < wanted THEN
+          locked := locked || ARRAY(
+            SELECT c.id FROM shidian.case_file c
+             WHERE c.program_id = program AND c.tags @> '{lapsed}' AND c.dates_seen < newest_date
+             ORDER BY c.id LIMIT wanted - cardinality(locked) FOR NO KEY UPDATE SKIP LOCKED);
+        END IF;
         RETURN QUERY SELECT * FROM shidian.read_cases(locked);
       END $$;
 

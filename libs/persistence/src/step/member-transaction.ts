@@ -64,6 +64,10 @@ export class MemberTransaction implements StepTransaction {
     return refuse('a quota');
   }
 
+  lapsedCases(): Promise<never> {
+    return refuse('cases of a program');
+  }
+
   nextCaseNumber(): Promise<never> {
     return refuse('a number');
   }

@@ -38,6 +38,11 @@ export const countForQuota = {
       AND ($5::uuid IS NULL OR $5 = ANY (o.path))`,
 } as const;
 
+export const lapsedCases = {
+  name: 'lapsed_cases',
+  text: `SELECT c.id FROM shidian.case_file c WHERE c.program_id = $1 AND c.tags @> '{lapsed}' AND ($2::uuid IS NULL OR c.visible_to @> ARRAY[$2::uuid]) ORDER BY c.id LIMIT $3`,
+} as const;
+
 export const nextCaseNumber = {
   name: 'next_case_number',
   text: `INSERT INTO shidian.program_counter AS c (program_id, cases) VALUES ($1, 1)

@@ -96,6 +96,11 @@ export class PostgresStepTransaction implements StepTransaction {
     return this.count(statements.countForQuota, [query.programId, query.tag, query.applicantId ?? null, query.topic ?? null, query.underOrganisation ?? null]);
   }
 
+  async lapsedCases(programId: string, organisationId: string | null, limit: number): Promise<readonly string[]> {
+    const { rows } = await this.read<{ id: string }>(statements.lapsedCases, [programId, organisationId, limit]);
+    return rows.map(({ id }) => id);
+  }
+
   async nextCaseNumber(programId: string): Promise<number> {
     return this.count(statements.nextCaseNumber, [programId]);
   }

@@ -19,6 +19,8 @@ function causeLine(cause: SubStep['cause']): string {
       return `due ${cause.deadline} ${cause.epoch}`;
     case 'rung':
       return `rung ${cause.deadline} ${cause.epoch} ${cause.rung}`;
+    case 'reopened':
+      return `reopened ${cause.deadline} ${cause.lapsed} ${cause.due}`;
     case 'moved':
       return `moved ${cause.deadline} ${cause.epoch} ${String(cause.from)} ${String(cause.to)}`;
     case 'program':
