@@ -134,7 +134,7 @@ function parameter(name: string): fc.Arbitrary<string> {
 }
 
 const query: fc.Arbitrary<string> = fc
-  .array(fc.tuple(fc.constantFrom('limit', 'cursor', 'state', 'tag', 'search', 'applicantId', 'programId', 'unread', 'key', 'answers', 'since', 'follow', '__proto__', 'x'), fc.oneof(nasty, id, fc.constantFrom('1', '200', '201', 'open', 'true', 'eyJhIjoxfQ', 'WzEsMl0', '%00', '%ff'))), { maxLength: 3 })
+  .array(fc.tuple(fc.constantFrom('limit', 'cursor', 'state', 'tag', 'search', 'applicantId', 'programId', 'unread', 'key', 'answers', 'since', 'follow', 'of', 'view', 'format', 'lang', 'asOf', '__proto__', 'x'), fc.oneof(nasty, id, fc.constantFrom('1', '200', '201', 'open', 'true', 'program', 'chart', 'xstate', 'mermaid', 'en', '2016-01-20', 'eyJhIjoxfQ', 'WzEsMl0', '%00', '%ff'))), { maxLength: 3 })
   .map((pairs) => (pairs.length === 0 ? '' : `?${pairs.map(([name, given]) => `${name}=${/%\w\w/.test(given) ? given : encodeURIComponent(given.replaceAll(/\p{Surrogate}/gu, '?'))}`).join('&')}`));
 
 /** Bodies of the kind that the route takes, more or less. */
