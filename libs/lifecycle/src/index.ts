@@ -14,7 +14,7 @@ export { Audit } from './audit.js';
 export { Cases } from './cases.js';
 export type { Change, ChangeBatch, ChangeRow, ChangeStore } from './changes/change.js';
 export { messagesOf, positionsIn, type ChangeContent, type Message } from './changes/messages.js';
-export { readPosition, writtenPosition, type Position } from './changes/position.js';
+export { laterOf, readPosition, seen, writtenPosition, type Position } from './changes/position.js';
 export { bindingRow, InstanceDates, type DateContext } from './dates.js';
 export { Definitions, type LoadedDefinition } from './definitions.js';
 export { Directory, type DirectorySnapshot } from './directory.js';

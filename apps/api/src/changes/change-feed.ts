@@ -121,7 +121,7 @@ export class ChangeFeed {
    */
   async join(arrival: Arrival, opened: () => void): Promise<() => void> {
     const { stream, principal, credential, since } = arrival;
-    const follower = await new Promise<Follower>((resolve, reject) => {
+    const { follower, here } = await new Promise<{ readonly follower: Follower; readonly here: Position }>((resolve, reject) => {
       if (this.closed) {
         reject(new Problem('unavailable'));
         return;
@@ -130,13 +130,13 @@ export class ChangeFeed {
       const admit = (at: Position): void => {
         const one = new Follower(credential, principal, stream, at);
         if (!arrival.gone()) this.followers.add(one);
-        resolve(one);
+        resolve({ follower: one, here: at });
       };
       this.arrivals.push({ admit, refuse: reject });
       void this.look();
     });
     opened();
-    await this.catchUp(follower, since);
+    await this.catchUp(follower, here, since);
     if (!arrival.follow) {
       this.followers.delete(follower);
       follower.end(undefined);
@@ -144,25 +144,30 @@ export class ChangeFeed {
     return () => this.followers.delete(follower);
   }
 
-  private async catchUp(follower: Follower, since: string | undefined): Promise<void> {
-    const here = follower.at;
+  private async catchUp(follower: Follower, here: Position, since: string | undefined): Promise<void> {
     const cursor = since === undefined ? undefined : readCursor(since);
     const known = cursor?.position.history === here.history && cursor.position.next <= here.next;
     follower.ready(known);
-    if (since !== undefined && !known) follower.reset(cursor !== undefined && cursor.position.history !== here.history ? 'database' : 'cursor');
-    else if (known && !follower.bears(cursor.mark)) follower.reset('rights');
-    else if (known) {
-      try {
-        const missed = await this.ground.changes.since(cursor.position, this.limits.mostMissed, here);
-        if (missed.overflow) follower.reset('too_many');
-        else follower.tell(new HeardBatch(cursor.position, missed));
-      } catch (error) {
-        // Told half of it he would take it for all: he comes back with the cursor that he has.
-        this.ground.log.warn({ err: error }, 'What somebody missed could not be read');
-        follower.breakOff();
-      }
-    }
+    if (since !== undefined && !known) follower.reset(cursor !== undefined && cursor.position.history !== here.history ? 'database' : 'cursor', here);
+    else if (known && !follower.bears(cursor.mark)) follower.reset('rights', here);
+    else if (known) await this.tellMissed(follower, here, cursor.position);
     follower.caughtUp();
+  }
+
+  private async tellMissed(follower: Follower, here: Position, from: Position): Promise<void> {
+    try {
+      const missed = await this.ground.changes.since(from, this.limits.mostMissed);
+      if (missed.position.history !== here.history) follower.reset('database', here);
+      else if (missed.overflow) follower.reset('too_many', here);
+      else {
+        follower.resume(from);
+        follower.tell(new HeardBatch(from, missed));
+      }
+    } catch (error) {
+      // Told half of it he would take it for all: he comes back with the cursor that he has.
+      this.ground.log.warn({ err: error }, 'What somebody missed could not be read');
+      follower.breakOff();
+    }
   }
 
   /** One look at a time; whoever came during one waits for the next. */

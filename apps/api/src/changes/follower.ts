@@ -1,5 +1,5 @@
 import type { ChangeEnd, ChangeReset } from '@shidian/contracts';
-import type { Position, Principal } from '@shidian/lifecycle';
+import { laterOf, type Position, type Principal } from '@shidian/lifecycle';
 import { markOf, writtenCursor } from './cursor.js';
 import type { EventStream } from './event-stream.js';
 import type { HeardBatch } from './heard-batch.js';
@@ -33,20 +33,26 @@ export class Follower {
   caughtUp(): void {
     const waited = this.waiting ?? [];
     this.waiting = undefined;
-    if (this.turned) this.reset('rights');
+    if (this.turned) this.reset('rights', waited.at(-1)?.to ?? this.position);
     else for (const batch of waited) this.tell(batch);
   }
 
   take(batch: HeardBatch): void {
-    this.position = batch.to;
     if (this.waiting !== undefined) this.waiting.push(batch);
-    else if (this.turned) this.reset('rights');
+    else if (this.turned) this.reset('rights', batch.to);
     else this.tell(batch);
   }
 
-  /** Tells what he may hear of the batch. */
+  /** Tells what he may hear of the batch and has not heard. */
   tell(batch: HeardBatch): void {
-    this.stream.send(batch.by(this.scope).map(({ content, position }) => ({ event: 'change', id: this.cursor(position), data: content })));
+    const fresh = batch.from === this.position ? batch : batch.after(this.position);
+    this.stream.send(fresh.by(this.scope).map(({ content, position }) => ({ event: 'change', id: this.cursor(position), data: content })));
+    this.position = fresh.to;
+  }
+
+  /** He comes back from where he was. */
+  resume(position: Position): void {
+    this.position = position;
   }
 
   ready(resumed: boolean): void {
@@ -54,11 +60,12 @@ export class Follower {
   }
 
   /** He reads anew what he shows; from the position on he is told again. */
-  reset(reason: ChangeReset['reason'], position = this.position): void {
-    this.position = position;
+  reset(reason: ChangeReset['reason'], position: Position): void {
+    const waited = this.waiting?.at(-1)?.to;
+    this.position = waited?.history === position.history ? laterOf(waited, position) : position;
     this.turned = false;
     if (this.waiting !== undefined) this.waiting = [];
-    this.stream.send([{ event: 'reset', id: this.cursor(position), data: { reason } }]);
+    this.stream.send([{ event: 'reset', id: this.cursor(this.position), data: { reason } }]);
   }
 
   /** His rights as they are now. Where they are others, what he shows is not what he may see: he reads anew. */
@@ -81,11 +88,6 @@ export class Follower {
 
   breakOff(): void {
     this.stream.breakOff();
-  }
-
-  /** Up to where he is followed. */
-  get at(): Position {
-    return this.position;
   }
 
   /** Whether he resumes as whom he is. */

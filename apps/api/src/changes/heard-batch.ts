@@ -1,4 +1,4 @@
-import { messagesOf, positionsIn, type ChangeBatch, type ChangeContent, type Position } from '@shidian/lifecycle';
+import { laterOf, messagesOf, positionsIn, seen, type ChangeBatch, type ChangeContent, type ChangeRow, type Position } from '@shidian/lifecycle';
 
 export interface Heard {
   readonly content: ChangeContent;
@@ -9,6 +9,7 @@ export interface Heard {
 /** What changed between two positions, sorted by who may hear it. */
 export class HeardBatch {
   readonly to: Position;
+  private readonly rows: readonly ChangeRow[];
   /** How many messages it has, for whomever. */
   readonly size: number;
   private readonly contents: readonly ChangeContent[];
@@ -16,7 +17,11 @@ export class HeardBatch {
   private readonly forOne = new Map<string, number[]>();
   private readonly positionAt: (index: number) => Position;
 
-  constructor(from: Position, { position, rows }: ChangeBatch) {
+  constructor(
+    readonly from: Position,
+    { position, rows }: Omit<ChangeBatch, 'overflow'>,
+  ) {
+    this.rows = rows;
     const messages = messagesOf(from, rows);
     this.to = position;
     this.size = messages.length;
@@ -35,6 +40,11 @@ export class HeardBatch {
       const content = this.contents[index];
       return content === undefined ? [] : [{ content, position: place === indices.length - 1 ? this.to : this.positionAt(index) }];
     });
+  }
+
+  /** What of it is new to somebody who stands elsewhere: he came in between two looks, and has read for himself. */
+  after(position: Position): HeardBatch {
+    return new HeardBatch(position, { position: laterOf(position, this.to), rows: this.rows.filter(({ transaction }) => !seen(position, transaction)) });
   }
 
   private hears(id: string, index: number): void {

@@ -25,9 +25,10 @@ export interface ChangeStore {
   /** Where the changes stand now. */
   position(): Promise<Position>;
   /**
-   * What was committed and not seen at `from`, up to now or to `upTo`. The caller makes sure that the histories agree.
+   * What was committed and not seen at `from`, as it stands at the position that is returned with it. The caller makes sure
+   * that the histories agree.
    *
    * @param limit most rows of the record, and most notices, that are looked at
    */
-  since(from: Position, limit: number, upTo?: Position): Promise<ChangeBatch>;
+  since(from: Position, limit: number): Promise<ChangeBatch>;
 }

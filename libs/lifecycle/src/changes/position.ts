@@ -34,6 +34,12 @@ export function seen(position: Position, transaction: bigint): boolean {
   return transaction < position.next && !position.running.includes(transaction);
 }
 
+/** The later of two places of one history: what one statement has seen, every later one has. */
+export function laterOf(a: Position, b: Position): Position {
+  if (a.next !== b.next) return a.next > b.next ? a : b;
+  return a.running.length < b.running.length ? a : b;
+}
+
 /** The position as text of the letters `0-9a-z._-`. */
 export function writtenPosition({ history, next, running, within }: Position): string {
   const cut = running[longestRunning];

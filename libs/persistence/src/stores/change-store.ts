@@ -15,17 +15,17 @@ const here = `pg_current_snapshot()::text AS snapshot, ${history} AS history`;
  */
 const unseen = (table: string, columns: string): string => `
   (SELECT f.written_by, ${columns} FROM shidian.${table} f
-    WHERE f.written_by >= $1::xid8 AND f.written_by < coalesce(pg_snapshot_xmax($3::pg_snapshot), pg_snapshot_xmax(pg_current_snapshot()))
-    ORDER BY f.written_by LIMIT $4)
+    WHERE f.written_by >= $1::xid8 AND f.written_by < pg_snapshot_xmax(pg_current_snapshot())
+    ORDER BY f.written_by LIMIT $3)
   UNION ALL
-  (SELECT f.written_by, ${columns} FROM shidian.${table} f WHERE f.written_by = ANY ($2::xid8[]) LIMIT $4)`;
+  (SELECT f.written_by, ${columns} FROM shidian.${table} f WHERE f.written_by = ANY ($2::xid8[]) LIMIT $3)`;
 
 const members = (owner: string): string => `(SELECT coalesce(json_agg(DISTINCT m.post_id), '[]') FROM shidian.task_member m WHERE m.owner_id = ${owner})`;
 
 const since = `
   WITH entries AS MATERIALIZED (${unseen('journal', 'f.case_id, f.program_id')}),
        told AS MATERIALIZED (${unseen('notice', 'f.id, f.program_id, f.case_id, f.post_id')}),
-       owners AS (SELECT DISTINCT e.written_by, e.case_id, e.program_id FROM entries e WHERE $3 IS NULL OR pg_visible_in_snapshot(e.written_by, $3)),
+       owners AS (SELECT DISTINCT e.written_by, e.case_id, e.program_id FROM entries e),
        changes AS (
          SELECT o.written_by, json_build_object('kind', 'case', 'id', c.id, 'programId', c.program_id, 'version', c.version, 'readers', c.visible_to, 'members', ${members('c.id')}) AS change
            FROM owners o JOIN shidian.case_file c ON c.id = o.case_id
@@ -34,10 +34,10 @@ const since = `
            FROM owners o JOIN shidian.program p ON p.id = o.program_id WHERE o.case_id IS NULL
          UNION ALL
          SELECT n.written_by, json_build_object('kind', 'notice', 'id', n.id, 'programId', n.program_id, 'caseId', n.case_id, 'post', n.post_id)
-           FROM told n WHERE $3 IS NULL OR pg_visible_in_snapshot(n.written_by, $3))
+           FROM told n)
   SELECT ${here}, overflow,
          CASE WHEN NOT overflow THEN (SELECT json_agg(json_build_object('transaction', written_by::text, 'change', change)) FROM changes)::text END AS rows
-    FROM (SELECT (SELECT count(*) FROM entries) >= $4 OR (SELECT count(*) FROM told) >= $4) counted(overflow)`;
+    FROM (SELECT (SELECT count(*) FROM entries) >= $3 OR (SELECT count(*) FROM told) >= $3) counted(overflow)`;
 
 interface Here {
   readonly snapshot: string;
@@ -47,10 +47,6 @@ interface Here {
 function positionOf({ snapshot, history: of }: Here): Position {
   const [, next = '0', running = ''] = snapshot.split(':');
   return { history: of, next: BigInt(next), running: running === '' ? [] : running.split(',').map(BigInt) };
-}
-
-function snapshotOf({ next, running }: Position): string {
-  return `${running[0] ?? next}:${next}:${running.join(',')}`;
 }
 
 /** Follows the record and the notices as the role `engine`; whom a change may be told to, its reader decides by what stands in it. */
@@ -63,17 +59,16 @@ export class PostgresChangeStore implements ChangeStore {
     return positionOf(row);
   }
 
-  async since(from: Position, limit: number, upTo?: Position): Promise<ChangeBatch> {
+  async since(from: Position, limit: number): Promise<ChangeBatch> {
     const [row] = await rowsOf<Here & { readonly overflow: boolean; readonly rows: string | null }>(this.pool, 'changes_since', since, [
       String(from.next),
       from.running.map(String),
-      upTo === undefined ? null : snapshotOf(upTo),
       limit,
     ]);
     if (row === undefined) throw new Error('the database did not say where it stands');
     const rows = JSON.parse(row.rows ?? '[]') as readonly { readonly transaction: string; readonly change: Change }[];
     return {
-      position: upTo ?? positionOf(row),
+      position: positionOf(row),
       overflow: row.overflow,
       rows: rows.map(({ transaction, change }): ChangeRow => ({ transaction: BigInt(transaction), change })),
     };
