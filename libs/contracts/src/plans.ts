@@ -72,9 +72,9 @@ export const Plan = z.object({
   calendar: z.object({ version: z.string(), from: z.string().nullable(), to: z.string().nullable() }),
   dates: z.array(PlanDate),
   entries: z.array(PlanEntry),
-  /** Deadlines that each case has for itself. */
-  perCase: z.array(
-    z.object({ key: z.string(), stage: PlanStage, name: Words, rule: Words, duties: z.array(PlanDuty), ladder: z.array(z.object({ kind: z.string(), offset: PlanRung, told: z.array(PlanParty) })), then: Words.nullable(), basis: z.enum(['document', 'ours']) }),
+  /** Deadlines that count from something that happens, mostly of each case for itself. */
+  relative: z.array(
+    z.object({ key: z.string(), stage: PlanStage, name: Words, rule: Words, applicants: z.array(Words), duties: z.array(PlanDuty), ladder: z.array(z.object({ kind: z.string(), offset: PlanRung, told: z.array(PlanParty) })), then: Words.nullable(), basis: z.enum(['document', 'ours']) }),
   ),
   undated: z.array(z.object({ duty: PlanDuty, stage: PlanStage, when: z.array(Words), optional: z.boolean() })),
   whenItHappens: z.array(z.object({ notice: z.string(), stage: PlanStage, told: z.array(PlanParty), text: Words })),

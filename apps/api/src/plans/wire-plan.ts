@@ -6,7 +6,7 @@ import { iso, isoOrNull, words, zone } from '../wire/wire.js';
 type Wire = AnswerOf<'programPlan'>;
 type Duty = PlanEntry['duties'][number];
 
-const orNull = (text: Words | undefined): Wire['perCase'][number]['then'] => (text === undefined ? null : words(text));
+const orNull = (text: Words | undefined): Wire['relative'][number]['then'] => (text === undefined ? null : words(text));
 const party = ({ party: key, level, name, post }: PlanParty): Wire['entries'][number]['told'][number] => ({ party: key, level, name: words(name), post: words(post) });
 const stage = ({ key, name }: PlanEntry['stage']): Wire['entries'][number]['stage'] => ({ key, name: words(name) });
 const duty = ({ key, name, by }: Duty): Wire['entries'][number]['duties'][number] => ({ key, name: words(name), by: party(by) });
@@ -50,11 +50,12 @@ export function wirePlan(plan: Plan): Wire {
     calendar: { ...plan.calendar },
     dates: plan.dates.map(date),
     entries: plan.entries.map(entry),
-    perCase: plan.perCase.map((rule) => ({
+    relative: plan.relative.map((rule) => ({
       key: rule.key,
       stage: stage(rule.stage),
       name: words(rule.name),
       rule: words(rule.rule),
+      applicants: rule.applicants.map(words),
       duties: rule.duties.map(duty),
       ladder: rule.ladder.map(({ kind, offset, told }) => ({ kind, offset: { ...offset }, told: told.map(party) })),
       then: orNull(rule.then),

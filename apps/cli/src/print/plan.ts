@@ -12,7 +12,7 @@ const HEADINGS = {
 const SECTIONS = {
   calendar: { zh: '一、日历', en: '1. Calendar' },
   dates: { zh: '二、日期及由谁确定', en: '2. Dates and who sets them' },
-  perCase: { zh: '三、每件各自起算的期限', en: '3. Deadlines that each case has for itself' },
+  relative: { zh: '三、从某事发生起算的期限（多为每件各自起算）', en: '3. Deadlines that count from something that happens, mostly of each case for itself' },
   undated: { zh: '四、没有时限的事', en: '4. What has no deadline' },
   told: { zh: '五、事情发生时告知谁', en: '5. Who is told when something happens' },
   questions: { zh: '六、原文没有说清、方案这样定的', en: '6. What the documents leave open, as the program answers it' },
@@ -31,8 +31,8 @@ export function planLines(terminal: Terminal, plan: Plan, asOf: number): readonl
     ...calendar(plan, words, language),
     ...heading('dates'),
     ...dates(plan, words, language),
-    ...heading('perCase'),
-    ...perCase(plan, words, language),
+    ...heading('relative'),
+    ...relative(plan, words, language),
     ...heading('undated'),
     ...undated(plan, words, language),
     ...heading('told'),
@@ -69,14 +69,14 @@ function dates(plan: Plan, words: PlanWords, language: Language): readonly strin
   );
 }
 
-function perCase(plan: Plan, words: PlanWords, language: Language): readonly string[] {
+function relative(plan: Plan, words: PlanWords, language: Language): readonly string[] {
   const { stage, rule, who, todo, ladder, notes } = HEADINGS[language];
   return table(
     [stage, rule, who, todo, ladder, notes],
-    plan.perCase.map((one) => [
+    plan.relative.map((one) => [
       words.say(one.stage.name),
       `${words.say(one.name)}${language === 'zh' ? '：' : ': '}${words.say(one.rule)}`,
-      words.parties(one.duties.map(({ by }) => by)),
+      words.who(one),
       words.duties(one.duties),
       words.ladder(one.ladder),
       [one.then === undefined ? '' : words.say(one.then), one.basis === 'ours' ? ours(language) : ''].filter((note) => note !== '').join(language === 'zh' ? '；' : '; '),

@@ -1,5 +1,5 @@
 /** The deadlines of both charts → dated entries, rules of each case, and what has no date. */
-import { FIX_BY, kindsByStage, type Artefact, type StageKinds } from '@shidian/definition';
+import { dateOf, FIX_BY, kindsByStage, type Artefact, type StageKinds } from '@shidian/definition';
 import { own, type DeadlineDefinition, type Rung, type Words } from '@shidian/engine';
 import type { Plan, PlanDuty, PlanEntry, PlanEntryKind, PlanParty, PlanRule, PlanTold, PlanUndated } from './plan.js';
 import { PlanChart } from './plan-chart.js';
@@ -34,25 +34,27 @@ export class PlanEntries {
       .map(({ entry }) => entry);
   }
 
-  perCase(): readonly PlanRule[] {
-    return this.each((half, deadline) => {
-      const { date } = deadline;
-      if (typeof date !== 'string' || (date !== FIX_BY && own(this.artefact.dates, date)?.perCase !== true)) return [];
-      const stage = this.stageOf(deadline.key);
-      const then = this.thenOf(half, deadline);
-      const fixBy = { zh: '由退回的一方在退回时定', en: 'set by whoever returns it, when returning it' };
-      return [{
-        key: `${half}/${deadline.key}`,
-        chart: half,
-        stage,
-        name: deadline.name,
-        rule: date === FIX_BY ? fixBy : this.dates.ruleOf(date),
-        duties: this.dutiesOf(half, deadline),
-        ladder: deadline.ladder.map(({ kind, offset, to }) => ({ kind, offset, told: this.told(half, deadline, to) })),
-        ...(then === undefined ? {} : { then }),
-        basis: this.artefact.stages.find(({ key }) => key === stage.key)?.basis ?? 'document',
-      }];
-    });
+  /** Deadlines that have nothing to stand on before something happens: to a case, to the program, or a return. */
+  relative(): readonly PlanRule[] {
+    return this.each((half, deadline) =>
+      this.bindings(deadline).filter(({ date }) => this.dates.resolve(date).at === undefined).map(({ date, suffix, kinds }) => {
+        const stage = this.stageOf(deadline.key);
+        const then = this.thenOf(half, deadline);
+        const fixBy = { zh: '由退回的一方在退回时定', en: 'set by whoever returns it, when returning it' };
+        return {
+          key: `${half}/${deadline.key}${suffix}`,
+          chart: half,
+          stage,
+          name: own(this.artefact.dates, dateOf(date))?.name ?? deadline.name,
+          rule: date === FIX_BY ? fixBy : this.dates.ruleOf(dateOf(date)),
+          applicants: this.namesOf(kinds),
+          duties: this.dutiesOf(half, deadline),
+          ladder: deadline.ladder.map(({ kind, offset, to }) => ({ kind, offset, told: this.told(half, deadline, to) })),
+          ...(then === undefined ? {} : { then }),
+          basis: this.artefact.stages.find(({ key }) => key === stage.key)?.basis ?? 'document',
+        };
+      }),
+    );
   }
 
   undated(): readonly PlanUndated[] {
@@ -89,7 +91,6 @@ export class PlanEntries {
     if (due === undefined) return [];
     const open = this.dates.openOf(date);
     const then = this.thenOf(half, deadline);
-    const all = Object.keys(this.artefact.applicants);
     const opening = date.endsWith('.opens');
     const common = {
       due,
@@ -97,8 +98,8 @@ export class PlanEntries {
       stage: this.stageOf(deadline.key),
       deadline: deadline.key,
       date,
-      name: own(this.artefact.dates, date.replace(/\.(opens|closes)$/, ''))?.name ?? deadline.name,
-      applicants: kinds.length === all.length ? [] : kinds.flatMap((kind) => own(this.artefact.applicants, kind)?.name ?? []),
+      name: own(this.artefact.dates, dateOf(date))?.name ?? deadline.name,
+      applicants: this.namesOf(kinds),
       duties: this.dutiesOf(half, deadline),
       ...(open === undefined ? {} : { open }),
       revision: this.dates.revisionOf(date),
@@ -111,6 +112,11 @@ export class PlanEntries {
     const told = this.parties.each([...begins.map(({ by }) => by.party), ...this.toldAtTheClose(half, deadline)]);
     const itself: PlanEntry = { key: `${half}/${deadline.key}${suffix}/${opening ? 'opens' : 'due'}`, kind: opening ? 'opens' : 'due', ...common, at: due, begins, told, channels: told.length === 0 ? NOTHING : CHANNELS, ...(then === undefined ? {} : { then }), provisional: resolved.provisional };
     return [itself, ...rungs];
+  }
+
+  /** Kinds of applicant by name; none where all are meant. */
+  private namesOf(kinds: readonly string[]): readonly Words[] {
+    return kinds.length === Object.keys(this.artefact.applicants).length ? [] : kinds.flatMap((kind) => own(this.artefact.applicants, kind)?.name ?? []);
   }
 
   /** Tasks that hang on the deadline, and rolls drawn while it runs; where there is neither, the owners' state itself. */

@@ -84,7 +84,7 @@ describe('the plan of Liaoning as it could be made in January 2016', () => {
   });
 
   it('lists what each case has for itself as rules, and what has no deadline at all (R-0-21, R-0-23)', () => {
-    expect(plan.perCase.map(({ key, rule }) => [key, rule.zh])).toEqual([
+    expect(plan.relative.map(({ key, rule }) => [key, rule.zh])).toEqual([
       ['case/apply/fix', '由退回的一方在退回时定'],
       ['case/rectify_mid/mended', '“中期整改·整改中”之后3个月（当日不计，至24时）'],
       ['case/rectify_mid/reviewed', '“中期整改·复核中”之后20个工作日（当日不计，至24时）'],
@@ -98,7 +98,7 @@ describe('the plan of Liaoning as it could be made in January 2016', () => {
   });
 
   it('leaves out no task and no roll of the charts', () => {
-    const told = new Set([...plan.entries, ...plan.perCase].flatMap(({ duties }) => duties.map(({ key }) => key)).concat(plan.undated.map(({ duty }) => duty.key)));
+    const told = new Set([...plan.entries, ...plan.relative].flatMap(({ duties }) => duties.map(({ key }) => key)).concat(plan.undated.map(({ duty }) => duty.key)));
     const all = [...Object.keys(artefact.caseChart.tasks), ...Object.keys(artefact.programChart.tasks), ...Object.keys(artefact.rolls)];
     expect(all.filter((key) => !told.has(key))).toEqual([]);
   });

@@ -30,7 +30,7 @@ export function planOf({ artefact, calendar, round }: PlanInput): Plan {
     calendar: { version: calendar.version, from: calendar.coverage?.from ?? null, to: calendar.coverage?.to ?? null },
     dates: dates.all(),
     entries: entries.dated(),
-    perCase: entries.perCase(),
+    relative: entries.relative(),
     undated: entries.undated(),
     whenItHappens: entries.whenItHappens(),
     questions: Object.entries(artefact.settings).map(([number, { ask, answer, basis }]) => ({ number, ask, ...(answer === undefined ? {} : { answer }), basis })),

@@ -50,8 +50,8 @@ export class PlanWords {
   }
 
   /** Who has to act: the parties of the duties, with the kinds of applicant where not all are meant. */
-  who(entry: Pick<PlanEntry, 'kind' | 'duties' | 'begins' | 'applicants'>): string {
-    const duties = entry.kind === 'opens' && entry.begins.length > 0 ? entry.begins : entry.duties;
+  who(entry: Pick<PlanEntry, 'duties' | 'applicants'> & Partial<Pick<PlanEntry, 'kind' | 'begins'>>): string {
+    const duties = entry.kind === 'opens' && (entry.begins ?? []).length > 0 ? (entry.begins ?? []) : entry.duties;
     const names = this.list([...new Set(duties.map(({ by }) => this.say(by.name)))]);
     const kinds = entry.applicants.map((kind) => this.say(kind));
     if (kinds.length === 0) return names;

@@ -84,13 +84,14 @@ export interface PlanEntry {
   readonly revision: number;
 }
 
-/** A deadline that each case has for itself, from something that happens to it: told as a rule. */
+/** A deadline that counts from something that has not happened yet, mostly of each case for itself: told as a rule. */
 export interface PlanRule {
   readonly key: string;
   readonly chart: 'case' | 'program';
   readonly stage: { readonly key: string; readonly name: Words };
   readonly name: Words;
   readonly rule: Words;
+  readonly applicants: readonly Words[];
   readonly duties: readonly PlanDuty[];
   readonly ladder: readonly { readonly kind: Rung['kind']; readonly offset: Rung['offset']; readonly told: readonly PlanParty[] }[];
   readonly then?: Words;
@@ -133,7 +134,7 @@ export interface Plan {
   readonly dates: readonly PlanDate[];
   /** In the order of their instants. */
   readonly entries: readonly PlanEntry[];
-  readonly perCase: readonly PlanRule[];
+  readonly relative: readonly PlanRule[];
   readonly undated: readonly PlanUndated[];
   /** Who is told when something happens, whenever that is. */
   readonly whenItHappens: readonly PlanTold[];
