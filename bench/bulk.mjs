@@ -1,6 +1,9 @@
-// Many cases at once: every row that the steps of a template wrote, with ids, school, number and topic of the copy put in, the
-// hashes of its states, form and opinion reckoned anew and its journal chained anew. Loaded with COPY, foreign keys and
-// triggers off for the loading session only.
+// Many cases at once, with foreign keys and triggers off for the loading session only.
+//
+// The first ones are exact: every row that the steps of a template wrote, with ids, school, number and topic of the copy put
+// in, the hashes of its states, form and opinion reckoned anew and its journal chained anew; `shidian journal verify` finds them
+// whole. Further ones are made inside the server: the same rows with ids, program, number and applicant of their own, but the
+// texts of the template's school, and hashes that are linked but not reckoned from the texts.
 import { createHash } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -42,7 +45,7 @@ async function read(client, templates) {
       const found = await client.query({ text: `SELECT ${columns[table].join(', ')} FROM shidian.${table} WHERE ${key} = '${template.caseId}' ${order}`, types: plainText, rowMode: 'array' });
       rows[table] = found.rows;
     }
-    models.push({ ...template, rows });
+    models.push({ ...template, rows, version: Number(rows.case_file[0][columns.case_file.indexOf('version')]) });
   }
   return { columns, models };
 }
@@ -96,14 +99,65 @@ function copier({ columns, model, states, canonicalJson, newId }) {
   };
 }
 
+/** Copies made inside the server, program by program; see above for what they simplify. */
+async function multiply(client, columns, models, numbers, { programIds, from, total, say }) {
+  await client.query(`CREATE TABLE bench_model AS SELECT * FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS m(case_id, school_id, place)`, [
+    models.map(({ caseId }) => caseId),
+    models.map(({ school }) => school.organisation.id),
+  ]);
+  await client.query(`
+    CREATE TABLE bench_copy (n bigint, case_id uuid, model uuid, program_id uuid, number text, applicant_id uuid);
+    CREATE TABLE bench_school AS
+      SELECT m.case_id AS model, o.id, row_number() OVER (PARTITION BY m.case_id ORDER BY o.id) - 1 AS place, count(*) OVER (PARTITION BY m.case_id) AS schools
+        FROM bench_model m JOIN shidian.organisation s ON s.id = m.school_id JOIN shidian.organisation o ON o.parent_id = s.parent_id`);
+  const perProgram = Math.ceil((total - from) / programIds.length);
+  const others = (table, except) => columns[table].filter((column) => !except.includes(column));
+  const copy = async (table, values) => {
+    const put = Object.keys(values);
+    const same = others(table, put);
+    const key = table === 'case_file' ? 'id' : 'case_id';
+    await client.query(`INSERT INTO shidian.${table} (${[...put, ...same].join(', ')})
+      SELECT ${[...Object.values(values), ...same.map((column) => `r.${column}`)].join(', ')} FROM bench_copy c JOIN shidian.${table} r ON r.${key} = c.model`);
+  };
+  let done = from;
+  for (const programId of programIds) {
+    const size = Math.min(perProgram, total - done);
+    if (size <= 0) break;
+    const first = (numbers.get(programId) ?? 0) + 1;
+    await client.query('TRUNCATE bench_copy');
+    // Ids as they are made in production: by time, so that what is new lies together.
+    await client.query(
+      `INSERT INTO bench_copy
+       SELECT n, (lpad(to_hex(1760000000000 + n), 12, '0') || '7' || substr(md5(n::text), 1, 3) || 'a' || substr(md5(n::text), 4, 15))::uuid, m.case_id, $3, lpad(($4 + n - $1)::text, 6, '0'), s.id
+         FROM generate_series($1::bigint, $2::bigint) n
+         JOIN bench_model m ON m.place = 1 + n % $5
+         JOIN bench_school s ON s.model = m.case_id AND s.place = (n / $5) % s.schools`,
+      [done, done + size - 1, programId, first, models.length],
+    );
+    const hash = (seq) => `'sha256:' || md5(c.case_id::text || (${seq})) || md5((${seq}) || c.case_id::text)`;
+    const owner = { program_id: 'c.program_id', case_id: 'c.case_id' };
+    await copy('case_file', { id: 'c.case_id', program_id: 'c.program_id', number: 'c.number', applicant_id: 'c.applicant_id', journal_head: hash('r.journal_count'), visible_to: 'array_replace(r.visible_to, r.applicant_id, c.applicant_id)' });
+    for (const table of ['task', 'task_member', 'timer']) await copy(table, owner);
+    await copy('journal', { ...owner, body: 'replace(r.body, c.model::text, c.case_id::text)', previous: `CASE WHEN r.seq = 1 THEN r.previous ELSE ${hash('r.seq - 1')} END`, hash: hash('r.seq'), written_by: 'NULL' });
+    await copy('form_version', { id: 'gen_random_uuid()', case_id: 'c.case_id' });
+    await copy('opinion', { id: 'gen_random_uuid()', case_id: 'c.case_id' });
+    await copy('notice', { id: 'gen_random_uuid()', ...owner, key: 'replace(r.key, c.model::text, c.case_id::text)', written_by: 'NULL' });
+    numbers.set(programId, first + size - 1);
+    done += size;
+    say(`${done} cases`);
+  }
+  await client.query('DROP TABLE bench_copy, bench_school, bench_model');
+}
+
 /**
  * `count` cases spread over the programs, the counties and their schools. Returns the ids of up to `wanted` of them for each
  * county, evenly over the programs, with the number of the task that is open there.
  */
-export async function loadCases(url, superUrl, settled, count, { folder, wanted, say = () => undefined }) {
+export async function loadCases(url, settled, total, { folder, wanted, exact, say = () => undefined }) {
+  const count = Math.min(total, exact);
   const { canonicalJson } = await built('definition');
   const { society, templates, states, newId, programIds, topics } = settled;
-  const client = new pg.Client({ connectionString: superUrl });
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   const { rows: holders } = await client.query(`SELECT p.id::text AS post, h.account_id::text AS account FROM shidian.post p JOIN shidian.holding h ON h.post_id = p.id`);
   const accountOf = new Map(holders.map(({ post, account }) => [post, account]));
@@ -133,7 +187,7 @@ export async function loadCases(url, superUrl, settled, count, { folder, wanted,
         topicCode: topics[Math.floor(round / schools.length) % topics.length],
       });
       for (const [table] of tables) for (const row of copy.lines[table]) texts[table].push(row.map(escaped).join('\t'));
-      if (round % keepEvery === 0 && perCounty[place].length < wanted) perCounty[place].push({ caseId: copy.caseId, task: models[place].openTask, version: 2 + 2 * 2 });
+      if (round % keepEvery === 0 && perCounty[place].length < wanted) perCounty[place].push({ caseId: copy.caseId, task: models[place].openTask, version: models[place].version });
     }
     for (const [table] of tables) {
       const file = join(folder, `${table}.copy`);
@@ -142,8 +196,9 @@ export async function loadCases(url, superUrl, settled, count, { folder, wanted,
       rmSync(file);
     }
     done += size;
-    say(done);
+    say(`${done} cases`);
   }
+  if (total > count) await multiply(client, columns, models, numbers, { programIds, from: count, total, say });
   await client.query(`RESET session_replication_role`);
   for (const [programId, cases] of numbers) {
     await client.query(`INSERT INTO shidian.program_counter (program_id, cases) VALUES ($1, $2) ON CONFLICT (program_id) DO UPDATE SET cases = excluded.cases`, [programId, cases]);

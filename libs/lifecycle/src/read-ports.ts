@@ -103,6 +103,9 @@ export interface NoticeListItem extends Omit<NoticeRow, 'urgent'> {
 export interface Reader {
   tasks(principal: Principal, filter: { readonly open: boolean; readonly programId?: string }, page: PageRequest): Promise<Page<TaskListItem>>;
   programs(principal: Principal, page: PageRequest): Promise<Page<ProgramListItem>>;
+  /** The program as lists show it, without counting anything. */
+  programItem(principal: Principal, id: string): Promise<ProgramListItem | undefined>;
+  /** The program with how many of the cases that the principal sees stand in each state; looks at every one of them. */
   program(principal: Principal, id: string): Promise<(ProgramListItem & { readonly state: InstanceState; readonly counts: Readonly<Record<string, number>> }) | undefined>;
   cases(principal: Principal, filter: { readonly programId?: string; readonly state?: string; readonly tag?: string; readonly applicantId?: string; /** Start of the number or part of the applicant's name. */ readonly search?: string }, page: PageRequest): Promise<Page<CaseListItem>>;
   case(principal: Principal, id: string): Promise<CasePage | undefined>;

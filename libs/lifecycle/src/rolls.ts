@@ -36,7 +36,7 @@ export class Rolls implements RollUseCases {
   ) {}
 
   async candidates(principal: Principal, programId: string, rollKey: string, _at: number, answers?: string): Promise<Candidates> {
-    const program = await this.reader.program(principal, programId);
+    const program = await this.reader.programItem(principal, programId);
     if (program === undefined) throw notFound(programId);
     const { artefact } = await this.runner.definitions.load(program.definitionHash);
     const roll = rollOf(artefact, rollKey);

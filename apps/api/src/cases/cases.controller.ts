@@ -24,7 +24,7 @@ export class CasesController {
 
   @Serves('cases')
   async list(@Input() { params, query }: InputOf<'cases'>, @Asker() { principal }: Caller): Promise<Answered<AnswerOf<'cases'>>> {
-    const program = await this.reader.program(principal, params.programId);
+    const program = await this.reader.programItem(principal, params.programId);
     if (!program) throw new Problem('not_found');
     const { limit: _limit, cursor: _cursor, ...filter } = query;
     const { items, next } = await this.reader.cases(principal, { programId: program.id, ...filter }, pageRequest(query));

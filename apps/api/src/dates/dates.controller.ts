@@ -38,7 +38,7 @@ export class DatesController {
 
   @Serves('dates')
   async list(@Input() { params }: InputOf<'dates'>, @Asker() { principal }: Caller): Promise<Answered<AnswerOf<'dates'>>> {
-    if (!(await this.reader.program(principal, params.programId))) throw new Problem('not_found');
+    if (!(await this.reader.programItem(principal, params.programId))) throw new Problem('not_found');
     const rows = await this.reader.dates(principal, params.programId);
     return { body: { items: rows.map(wireDate) } };
   }

@@ -40,7 +40,7 @@ export class DocumentsController {
   @Serves('rollDocument')
   async roll(@Input() { params, query: { format = 'pdf' } }: InputOf<'rollDocument'>, @Asker() { principal }: Caller): Promise<Answered<StreamableFile>> {
     const roll = await this.reader.roll(principal, params.rollId);
-    const program = roll && (await this.reader.program(principal, roll.programId));
+    const program = roll && (await this.reader.programItem(principal, roll.programId));
     if (!program || roll.table === null) throw new Problem('not_found', roll && { words: { zh: '这个名册没有表', en: 'This roll has no table' } });
     const { table, masked } = await this.tables.shownTo(principal, roll, program);
     const paper = rollPaper({ table, serial: roll.serial, name: await this.nameOf(program.definitionHash, roll), mark: rollMark({ hash: roll.hash, confirmedOn: wallClock(roll.confirmedAt, zone).date, masked }) });

@@ -70,7 +70,7 @@ export class ImportsController {
   }
 
   private async sheets(principal: Caller['principal'], programId: string): Promise<CaseSheetsParts> {
-    const program = await this.reader.program(principal, programId);
+    const program = await this.reader.programItem(principal, programId);
     const artefact = program && (await this.definitions.artefact(program.definitionHash));
     const form = artefact?.forms[artefact.entry.form];
     if (!artefact || !form) throw new Problem('not_found');

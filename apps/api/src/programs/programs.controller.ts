@@ -45,7 +45,7 @@ export class ProgramsController {
 
   @Serves('programJournal')
   async journal(@Input() { params, query }: InputOf<'programJournal'>, @Asker() { principal }: Caller): Promise<Answered<AnswerOf<'programJournal'>>> {
-    if (!(await this.reader.program(principal, params.programId))) throw new Problem('not_found');
+    if (!(await this.reader.programItem(principal, params.programId))) throw new Problem('not_found');
     return { body: journalPage(await this.reader.journal(principal, params.programId, pageRequest(query))) };
   }
 

@@ -63,7 +63,7 @@ export class RollsController {
   @Serves('roll')
   async one(@Input() { params }: InputOf<'roll'>, @Asker() { principal }: Caller): Promise<Answered<AnswerOf<'roll'>>> {
     const roll = await this.reader.roll(principal, params.rollId);
-    const program = roll && (await this.reader.program(principal, roll.programId));
+    const program = roll && (await this.reader.programItem(principal, roll.programId));
     if (!program) throw new Problem('not_found');
     const lines = roll.lines.map(({ position, caseId, decision, data }) => ({ position, caseId, decision, data: jsonObject(data) }));
     const { table, masked } = await this.tables.shownTo(principal, roll, program);

@@ -81,11 +81,15 @@ export class Cases2026112122030 implements MigrationInterface {
         decision text,
         account_id uuid CONSTRAINT task_member_account_exists REFERENCES shidian.account,
         acted_at timestamptz,
+        -- Of the task, for the order in which a post sees its own; 'infinity' where nothing is due.
+        due_at timestamptz NOT NULL,
+        closed_at timestamptz,
         CONSTRAINT task_member_key PRIMARY KEY (owner_id, number, post_id),
         CONSTRAINT task_member_task_exists FOREIGN KEY (owner_id, number) REFERENCES shidian.task,
         CONSTRAINT task_member_act_is_whole CHECK (num_nulls(decision, account_id, acted_at) IN (0, 3))
       ) WITH (fillfactor = 70);
-      CREATE INDEX task_member_of_post ON shidian.task_member (post_id, owner_id, number);
+      CREATE INDEX task_member_to_do ON shidian.task_member (post_id, due_at, owner_id, number) WHERE closed_at IS NULL;
+      CREATE INDEX task_member_done ON shidian.task_member (post_id, closed_at, owner_id, number) WHERE closed_at IS NOT NULL;
 
       -- A hint that something is due; the step re-resolves under the lock. Deleted when fired or disarmed.
       CREATE TABLE shidian.timer (

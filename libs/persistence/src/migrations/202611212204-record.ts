@@ -24,7 +24,9 @@ export class Record2026112122040 implements MigrationInterface {
         CONSTRAINT journal_case_of_its_program FOREIGN KEY (case_id, program_id) REFERENCES shidian.case_file (id, program_id)
       );
 
-      CREATE FUNCTION shidian.journal_follows() RETURNS trigger LANGUAGE plpgsql SET search_path = shidian, pg_temp AS $$
+      -- By the key, however few entries there were when the statement was planned: it runs with every step.
+      CREATE FUNCTION shidian.journal_follows() RETURNS trigger LANGUAGE plpgsql SET search_path = shidian, pg_temp
+      SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
       DECLARE orphan record;
       BEGIN
         SELECT n.owner_id, n.seq INTO orphan

@@ -111,8 +111,8 @@ export class StepWrite2026112122090 implements MigrationInterface {
             INSERT INTO task (program_id, case_id, number, key, name, optional, opened_at, due_at, provisional)
             SELECT r."programId", r."caseId", r.number, r.key, r.name, r.optional, instant(r."openedAt"), instant(r."dueAt"), r.provisional FROM r
           )
-          INSERT INTO task_member (program_id, case_id, number, post_id, position)
-          SELECT r."programId", r."caseId", r.number, m.post, m.position FROM r, unnest(r.members) WITH ORDINALITY AS m(post, position);
+          INSERT INTO task_member (program_id, case_id, number, post_id, position, due_at)
+          SELECT r."programId", r."caseId", r.number, m.post, m.position, coalesce(instant(r."dueAt"), 'infinity') FROM r, unnest(r.members) WITH ORDINALITY AS m(post, position);
         END IF;
         IF member_acts IS NOT NULL THEN
           UPDATE task_member t SET decision = r.decision, account_id = r.account, acted_at = instant(r.at)
@@ -123,10 +123,16 @@ export class StepWrite2026112122090 implements MigrationInterface {
           UPDATE task t SET due_at = instant(r."dueAt"), provisional = r.provisional
             FROM json_to_recordset(tasks_due) AS r(${owner}, number integer, "dueAt" bigint, provisional boolean)
            WHERE t.owner_id = coalesce(r."caseId", r."programId") AND t.number = r.number;
+          UPDATE task_member t SET due_at = coalesce(instant(r."dueAt"), 'infinity')
+            FROM json_to_recordset(tasks_due) AS r(${owner}, number integer, "dueAt" bigint)
+           WHERE t.owner_id = coalesce(r."caseId", r."programId") AND t.number = r.number;
         END IF;
         IF tasks_closed IS NOT NULL THEN
           UPDATE task t SET closed_at = instant(r.at), closed_because = r.because, closed_by = r."by"
             FROM json_to_recordset(tasks_closed) AS r(${owner}, number integer, at bigint, because text, "by" text)
+           WHERE t.owner_id = coalesce(r."caseId", r."programId") AND t.number = r.number AND t.closed_at IS NULL;
+          UPDATE task_member t SET closed_at = instant(r.at)
+            FROM json_to_recordset(tasks_closed) AS r(${owner}, number integer, at bigint)
            WHERE t.owner_id = coalesce(r."caseId", r."programId") AND t.number = r.number AND t.closed_at IS NULL;
         END IF;
         IF seats_handed_over IS NOT NULL THEN

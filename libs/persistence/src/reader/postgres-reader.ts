@@ -8,7 +8,7 @@ import { readCase, readCases } from './case-reads.js';
 import { readByHashPrefix } from './check-code-reads.js';
 import { largestPage } from './cursor.js';
 import { markNoticesRead, readJournal, readNotices } from './notice-reads.js';
-import { readDates, readProgram, readPrograms, readRollPage, readRolls } from './program-reads.js';
+import { readDates, readProgram, readProgramItem, readPrograms, readRollPage, readRolls } from './program-reads.js';
 import { ReaderConnection } from './reader-connection.js';
 import { readTasks } from './task-reads.js';
 
@@ -26,6 +26,10 @@ export class PostgresReader implements Reader {
 
   programs(principal: Principal, page: PageRequest): Promise<Page<ProgramListItem>> {
     return readPrograms(this.connection, principal, page);
+  }
+
+  programItem(principal: Principal, id: string): Promise<ProgramListItem | undefined> {
+    return readProgramItem(this.connection, principal, id);
   }
 
   program(principal: Principal, id: string): Promise<(ProgramListItem & { readonly state: InstanceState; readonly counts: Readonly<Record<string, number>> }) | undefined> {

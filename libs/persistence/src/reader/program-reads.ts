@@ -9,18 +9,39 @@ const programItem = `p.id, p.name, d.id AS "definitionId", p.definition_hash AS 
   p.states, p.outcome, p.version`;
 const fromPrograms = 'FROM shidian.program p JOIN shidian.definition d ON d.hash = p.definition_hash';
 
+export const programList = {
+  name: 'program_list',
+  text: `SELECT ${programItem} ${fromPrograms} WHERE $2::uuid IS NULL OR (p.opened_at, p.id) < (shidian.instant($1), $2)
+     ORDER BY p.opened_at DESC, p.id DESC LIMIT $3`,
+} as const;
+
+const programHead = { name: 'program_item', text: `SELECT ${programItem} ${fromPrograms} WHERE p.id = $1` } as const;
+
+export const programPage = {
+  name: 'program_page',
+  text: `SELECT ${programItem}, p.state,
+       (SELECT json_object_agg(s.state, s.n) FROM (
+          SELECT u.state, count(*) AS n FROM shidian.case_file c, unnest(c.states) u(state)
+           WHERE c.program_id = p.id AND c.visible_to && $2::uuid[] GROUP BY u.state) s)::text AS counts
+     ${fromPrograms} WHERE p.id = $1`,
+} as const;
+
 /** Programs are public to whoever has signed in: a call reaches everybody. */
 export async function readPrograms(connection: ReaderConnection, principal: Principal, page: PageRequest): Promise<Page<ProgramListItem>> {
   const limit = pageLimit(page.limit);
   const place = decodeCursor('programs', page.cursor, ['number', 'uuid']);
   const rows = await connection.query<ProgramListItem>(
     principal,
-    'program_list',
-    `SELECT ${programItem} ${fromPrograms} WHERE $2::uuid IS NULL OR (p.opened_at, p.id) < (shidian.instant($1), $2)
-     ORDER BY p.opened_at DESC, p.id DESC LIMIT $3`,
+    programList.name,
+    programList.text,
     [place?.[0] ?? null, place?.[1] ?? null, limit + 1],
   );
   return pageOf(rows, limit, (last) => encodeCursor('programs', [last.openedAt, last.id]));
+}
+
+export async function readProgramItem(connection: ReaderConnection, principal: Principal, id: string): Promise<ProgramListItem | undefined> {
+  const [row] = await connection.query<ProgramListItem>(principal, programHead.name, programHead.text, [id]);
+  return row;
 }
 
 interface ProgramRecord extends ProgramListItem {
@@ -32,12 +53,8 @@ interface ProgramRecord extends ProgramListItem {
 export async function readProgram(connection: ReaderConnection, principal: Principal, id: string): Promise<(ProgramListItem & { readonly state: InstanceState; readonly counts: Readonly<Record<string, number>> }) | undefined> {
   const [row] = await connection.query<ProgramRecord>(
     principal,
-    'program_page',
-    `SELECT ${programItem}, p.state,
-       (SELECT json_object_agg(s.state, s.n) FROM (
-          SELECT u.state, count(*) AS n FROM shidian.case_file c, unnest(c.states) u(state)
-           WHERE c.program_id = p.id AND c.visible_to && $2::uuid[] GROUP BY u.state) s)::text AS counts
-     ${fromPrograms} WHERE p.id = $1`,
+    programPage.name,
+    programPage.text,
     [id, scopeArray(principal)],
   );
   return row && { ...row, state: parsedState(row.state), counts: row.counts === null ? {} : (JSON.parse(row.counts) as Record<string, number>) };

@@ -10,24 +10,28 @@ interface TaskRecord extends Omit<TaskListItem, 'name'> {
   readonly ownerId: string;
 }
 
-const select = `SELECT t.owner_id AS "ownerId", t.program_id AS "programId", p.name AS "programName", t.case_id AS "caseId", c.number AS "caseNumber",
+// Each post has its own tasks in order; the first of every post, put together, hold the first of all. So a page costs what it
+// shows, however many tasks there are.
+const page = (column: 'due_at' | 'closed_at', past: string, order: 'ASC' | 'DESC', open: boolean): string => `
+  SELECT t.owner_id AS "ownerId", t.program_id AS "programId", p.name AS "programName", t.case_id AS "caseId", c.number AS "caseNumber",
     o.name AS "applicantName", t.number, t.key, t.name, t.optional, shidian.ms(t.opened_at) AS "openedAt", shidian.ms(t.due_at) AS "dueAt",
     t.provisional, shidian.ms(t.closed_at) AS "closedAt"
-  FROM shidian.task t
+  FROM (SELECT DISTINCT m.${column}, m.owner_id, m.number
+          FROM unnest($1::uuid[]) AS own(post), LATERAL (
+            SELECT m.${column}, m.owner_id, m.number FROM shidian.task_member m
+             WHERE m.post_id = own.post AND m.closed_at IS ${open ? '' : 'NOT '}NULL AND ($2::uuid IS NULL OR m.program_id = $2)
+               AND ($4::uuid IS NULL OR (m.${column}, m.owner_id, m.number) ${past} (coalesce(shidian.instant($3), 'infinity'::timestamptz), $4, $5::int))
+             ORDER BY m.${column} ${order}, m.owner_id ${order}, m.number ${order} LIMIT $6) m
+         ORDER BY m.${column} ${order}, m.owner_id ${order}, m.number ${order} LIMIT $6) own
+  JOIN shidian.task t ON t.owner_id = own.owner_id AND t.number = own.number
   JOIN shidian.program p ON p.id = t.program_id
   LEFT JOIN shidian.case_file c ON c.id = t.case_id
   LEFT JOIN shidian.organisation o ON o.id = c.applicant_id
- WHERE (t.owner_id, t.number) IN (SELECT m.owner_id, m.number FROM shidian.task_member m WHERE m.post_id = ANY ($1::uuid[]))
-   AND ($2::uuid IS NULL OR t.program_id = $2)`;
+  ORDER BY own.${column} ${order}, own.owner_id ${order}, own.number ${order}`;
 
 // What is due first comes first, what has no due date last.
-const due = `coalesce(t.due_at, 'infinity'::timestamptz)`;
-const openTasks = `${select} AND t.closed_at IS NULL
-   AND ($4::uuid IS NULL OR (${due}, t.owner_id, t.number) > (coalesce(shidian.instant($3), 'infinity'::timestamptz), $4, $5::int))
- ORDER BY ${due}, t.owner_id, t.number LIMIT $6`;
-const doneTasks = `${select} AND t.closed_at IS NOT NULL
-   AND ($4::uuid IS NULL OR (t.closed_at, t.owner_id, t.number) < (shidian.instant($3), $4, $5::int))
- ORDER BY t.closed_at DESC, t.owner_id DESC, t.number DESC LIMIT $6`;
+export const openTasks = page('due_at', '>', 'ASC', true);
+export const doneTasks = page('closed_at', '<', 'DESC', false);
 
 /** Tasks of the principal's posts. */
 export async function readTasks(connection: ReaderConnection, principal: Principal, filter: Filter, page: PageRequest): Promise<Page<TaskListItem>> {
