@@ -32,6 +32,11 @@ describe('the full chart', () => {
     expect(edge('announce/waiting', 'implement', chart)?.labels).toEqual(['项目已公布后']);
   });
 
+  it('says how case and program read each other', () => {
+    const program = makeDiagram({ artefact, of: 'program', view: 'chart', language: 'zh' });
+    expect(edge('announce/idle', 'announce/preparing', program)?.labels).toEqual(['有“待公布”的件，没有“在审”的件']);
+  });
+
   it('draws a return and the way straight back as one line with two arrows', () => {
     expect(edge('gather_county/here/checking', 'apply/correcting', chart)).toMatchObject({ kind: 'back', both: true, labels: ['退回修改'] });
     expect(chart.edges.filter(({ kind, both }) => kind === 'back' && !both).map(({ from }) => from)).toEqual(['gather_county/sent', 'gather_city/sent']);

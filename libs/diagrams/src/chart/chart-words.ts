@@ -75,16 +75,30 @@ export class ChartWords {
     return kinds.map((kind) => this.say(own(this.artefact.applicants, kind)?.name ?? { zh: kind })).join(this.language === 'zh' ? '、' : ', ');
   }
 
+  /** How case and program read each other, in words. */
+  private level(part: string, stage: string): string | undefined {
+    const zh = this.language === 'zh';
+    const at = /^program\.at\('([^']+)'\)$/.exec(part)?.[1];
+    const reached = at === undefined ? undefined : own(this.artefact.programChart.states, `${stage}/${at}`);
+    if (reached !== undefined) return zh ? `项目${this.say(reached.name)}后` : `once the program is at “${this.say(reached.name)}”`;
+    const [, tag, compared] = /^cases\.count\('([^']+)'\) (> 0|== 0)$/.exec(part) ?? [];
+    const named = tag === undefined ? undefined : own(this.artefact.tags ?? {}, tag);
+    if (named === undefined) return undefined;
+    const name = this.say(named.name);
+    if (compared === '> 0') return zh ? `有“${name}”的件` : `some case is “${name}”`;
+    return zh ? `没有“${name}”的件` : `no case is “${name}”`;
+  }
+
   private condition({ source, guards }: Pick<ChartWay, 'source' | 'guards'>): string {
     const door = source.startsWith('door/') ? this.kinds.get(source.slice('door/'.length)) : undefined;
     if (door !== undefined) return this.kindNames(guards.length > 0 ? door.pass : door.skip) || (this.language === 'zh' ? (guards.length > 0 ? '符合的' : '其他') : guards.length > 0 ? 'where it applies' : 'otherwise');
     const [guard] = guards;
     if (guard === undefined) return '';
     const { cel = '', params } = own(this.chart.guards, guard) ?? {};
-    const at = /^program\.at\('([^']+)'\)$/.exec(cel)?.[1];
     const stage = typeof params?.['stage'] === 'string' ? params['stage'] : '';
-    const reached = at === undefined ? undefined : own(this.artefact.programChart.states, `${stage}/${at}`);
-    if (reached !== undefined) return this.language === 'zh' ? `项目${this.say(reached.name)}后` : `once the program is at “${this.say(reached.name)}”`;
-    return this.language === 'zh' ? '条件具备时' : 'when its condition holds';
+    const parts = cel.split('&&').map((part) => this.level(part.trim(), stage));
+    // What is not said in words is said as a whole: half a condition would be another one.
+    if (parts.some((part) => part === undefined)) return this.language === 'zh' ? '条件具备时' : 'when its condition holds';
+    return parts.join(this.language === 'zh' ? '，' : ', ');
   }
 }

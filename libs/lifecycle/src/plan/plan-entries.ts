@@ -57,7 +57,13 @@ export class PlanEntries {
     );
   }
 
+  /** In the order of the road. */
   undated(): readonly PlanUndated[] {
+    const road = this.artefact.stages.map(({ key }) => key);
+    return this.undatedOf().toSorted((a, b) => road.indexOf(a.stage.key) - road.indexOf(b.stage.key));
+  }
+
+  private undatedOf(): readonly PlanUndated[] {
     return (['case', 'program'] as const).flatMap((half) => {
       const chart = this.charts[half];
       const dated = new Set(Object.values(chart.definition.deadlines).flatMap((deadline) => this.dutiesOf(half, deadline).map(({ key }) => key)));

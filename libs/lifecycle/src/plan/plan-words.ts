@@ -84,7 +84,7 @@ export class PlanWords {
     const { offset, name } = entry;
     if (offset === undefined) return this.say(name);
     const last = wallClock(entry.due - 1, this.plan.zone).date;
-    if (offset.amount <= 0 && wallClock(entry.at, this.plan.zone).date === last && !entry.date.endsWith('.opens')) return this.language === 'zh' ? `${this.edge(entry)}当日` : `the day of: ${this.edge(entry)}`;
+    if (offset.amount <= 0 && offset.unit !== 'minutes' && wallClock(entry.at, this.plan.zone).date === last && !entry.date.endsWith('.opens')) return this.language === 'zh' ? `${this.edge(entry)}当日` : `the day of: ${this.edge(entry)}`;
     if (this.language === 'en') return `${this.distance(offset)} ${this.edge(entry)}`;
     return offset.amount > 0 ? `${this.say(name)}${this.distance(offset)}` : `${this.edge(entry)}${this.distance(offset)}`;
   }
