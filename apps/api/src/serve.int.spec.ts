@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { loadConfig, type Config } from '@shidian/config';
-import { freePort, recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
+import { freePort, recordingLog, scratchDatabase, smallWorld, type ScratchDatabase } from '@shidian/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { serve } from './serve.js';
 
@@ -27,6 +27,7 @@ describe('the service', () => {
     const report = (await ready.json()) as { checks: { name: string; ok: boolean }[] };
     expect(report.checks.map(({ name, ok }) => `${name} ${ok}`)).toEqual(['database true', 'migrations true', 'queue true', 'clock true', 'timers true']);
     expect(ready.status).toBe(200);
+    expect(report).toMatchObject({ ready: true, degraded: false });
     await running.stop(1_000);
     await expect(fetch(`http://127.0.0.1:${port}/health/live`)).rejects.toThrow();
     const [left] = await scratch.sql<{ connections: number }>(`SELECT count(*)::int AS connections FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'shidian%'`);
@@ -45,14 +46,28 @@ describe('the service', () => {
     expect(performance.now() - began).toBeLessThan(5_000);
   });
 
-  it('is not ready when one of its checks fails, and says which', async () => {
+  it('is not ready when it cannot serve, and says why', async () => {
     const port = await freePort();
     const running = await serve(configFor(port), root, recordingLog());
-    await scratch.sql('DROP TABLE shidian.timer CASCADE');
+    await scratch.sql('DELETE FROM shidian.migration WHERE id = (SELECT max(id) FROM shidian.migration)');
     const answer = await fetch(`http://127.0.0.1:${port}/health/ready`);
     expect(answer.status).toBe(503);
     const { details } = (await answer.json()) as { details: { checks: { name: string; ok: boolean }[] } };
-    expect(details.checks.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual(['timers']);
+    expect(details.checks.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual(['migrations']);
+    await running.stop(1_000);
+  });
+
+  it('serves on while nobody fires deadlines, and says that it is so', async () => {
+    const port = await freePort();
+    const running = await serve(configFor(port), root, recordingLog());
+    const { programId } = await smallWorld(scratch.database.pools);
+    await scratch.sql(`INSERT INTO shidian.timer (program_id, key, epoch, due_at) VALUES ($1, 'call/due', 1, now() - interval '1 hour')`, [programId]);
+    const answer = await fetch(`http://127.0.0.1:${port}/health/ready`);
+    expect(answer.status).toBe(200);
+    const { degraded, checks } = (await answer.json()) as { degraded: boolean; checks: { name: string; ok: boolean; details: { lagMs?: number } }[] };
+    expect(degraded).toBe(true);
+    expect(checks.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual(['timers']);
+    expect(checks.find(({ name }) => name === 'timers')?.details.lagMs).toBeGreaterThan(3_500_000);
     await running.stop(1_000);
   });
 

@@ -6,7 +6,12 @@ export const Live = z.object({ live: z.literal(true) });
 
 /** One check: what was found and, where it is not well, what to do. */
 export const Check = z.object({ name: z.string(), ok: z.boolean(), detail: Words, details: z.record(z.string(), JsonValue) });
-export const Ready = z.object({ ready: z.boolean(), checks: z.array(Check) });
+export const Ready = z.object({
+  ready: z.boolean(),
+  /** It serves, and something elsewhere is not well: the queue, or the workers that fire deadlines. */
+  degraded: z.boolean(),
+  checks: z.array(Check),
+});
 
 export const ProblemMeaning = z.object({ type: z.string(), code: z.string(), status: z.number().int(), meaning: Words, remedy: Words });
 

@@ -9,6 +9,11 @@ describe('a health report', () => {
     expect((await reportHealth([well, { name: 'queue', run: () => Promise.resolve({ ok: false, detail: { zh: '断', en: 'Down' } }) }], 1000)).ok).toBe(false);
   });
 
+  it('tells of what is not well elsewhere, and is well all the same', async () => {
+    const report = await reportHealth([well, { name: 'timers', elsewhere: true, run: () => Promise.resolve({ ok: false, detail: { zh: '积压', en: 'Behind' } }) }], 1000);
+    expect(report).toMatchObject({ ok: true, checks: [{ ok: true }, { name: 'timers', ok: false }] });
+  });
+
   it('reports a check that throws without its message, and the others still', async () => {
     const broken: HealthCheck = { name: 'queue', run: () => Promise.reject(Object.assign(new Error('connect 10.0.0.5 secret'), { code: 'ECONNREFUSED' })) };
     const thrown: HealthCheck = {

@@ -17,7 +17,7 @@ export interface HealthCheckResult extends HealthFinding {
 }
 
 export interface HealthReport {
-  /** True when every check is. */
+  /** True when every check is, but for those of what lies elsewhere. */
   readonly ok: boolean;
   readonly checks: readonly HealthCheckResult[];
 }
@@ -25,6 +25,8 @@ export interface HealthReport {
 export interface HealthCheck {
   /** `database`, `queue`, `migrations`, `clock`, `timers` … */
   readonly name: string;
+  /** What it looks at belongs to other processes: it is told, and this one can serve without it. */
+  readonly elsewhere?: true;
   /** Should give up when the signal says so; it is not waited for any longer. */
   run(signal: AbortSignal): Promise<HealthFinding>;
 }
@@ -32,7 +34,7 @@ export interface HealthCheck {
 /** Runs all checks at once; one that throws or takes longer than `limitMs` is not well, and the others are still reported. */
 export async function reportHealth(checks: readonly HealthCheck[], limitMs: number): Promise<HealthReport> {
   const results = await Promise.all(checks.map((check) => runWithin(check, limitMs)));
-  return { ok: results.every(({ ok }) => ok), checks: results };
+  return { ok: results.every(({ ok }, index) => ok || checks[index]?.elsewhere === true), checks: results };
 }
 
 async function runWithin(check: HealthCheck, limitMs: number): Promise<HealthCheckResult> {

@@ -28,10 +28,11 @@ export function migrationsCheck(database: Pick<Database, 'migrationsPending'>): 
   };
 }
 
-/** The queue as the workers will find it. */
+/** The queue as the workers will find it. Requests are answered without it; what it carries comes later, by the worker's polls. */
 export function queueCheck(probe: () => Promise<void>): HealthCheck {
   return {
     name: 'queue',
+    elsewhere: true,
     run: async () => {
       await probe();
       return { ok: true, detail: { zh: '队列可用', en: 'The queue answers' } };
@@ -53,9 +54,14 @@ export function clockCheck(clock: Pick<DatabaseClock, 'health'>): HealthCheck {
   };
 }
 
+/**
+ * Whether deadlines are being fired, which workers do. A step fires for itself what was due before it: with every worker dead
+ * the interface answers rightly, and taking all of it from the balancer at once would add an outage to a delay.
+ */
 export function timersCheck(steps: Pick<StepStore, 'nextDue'>, clock: BusinessClock, graceMs: number): HealthCheck {
   return {
     name: 'timers',
+    elsewhere: true,
     run: async () => {
       const due = await steps.nextDue();
       const lagMs = due === undefined ? 0 : Math.max(0, clock.now() - due);

@@ -24,6 +24,6 @@ export class HealthController {
   async ready(@Input() _input: InputOf<'ready'>): Promise<Answered<AnswerOf<'ready'>>> {
     const report = await this.readiness.report();
     if (!report.ok) throw new Problem('not_ready', { details: { checks: checks(report) } });
-    return { body: { ready: true, checks: checks(report) }, headers: { 'cache-control': 'no-store' } };
+    return { body: { ready: true, degraded: report.checks.some(({ ok }) => !ok), checks: checks(report) }, headers: { 'cache-control': 'no-store' } };
   }
 }
