@@ -17,14 +17,18 @@ export async function readNotices(connection: ReaderConnection, principal: Princ
   const rows = await connection.query<NoticeRecord>(
     principal,
     'notice_list',
+    // Each post has its own in order; the first of every post, put together, hold the first of all.
     `SELECT n.id, n.key, n.program_id AS "programId", n.case_id AS "caseId", n.post_id AS post, shidian.ms(n.at) AS at, n.kind, n.text,
-        shidian.ms(r.read_at) AS "readAt", coalesce(d.status, CASE WHEN n.expanded THEN 'none' ELSE 'queued' END) AS mail
-       FROM shidian.notice n
-       LEFT JOIN shidian.notice_read r ON r.notice_id = n.id AND r.account_id = $2
+        shidian.ms(n.read_at) AS "readAt", coalesce(d.status, CASE WHEN n.expanded THEN 'none' ELSE 'queued' END) AS mail
+       FROM (SELECT DISTINCT post FROM unnest($1::uuid[]) AS own(post)) own
+      CROSS JOIN LATERAL (
+        SELECT m.*, r.read_at FROM shidian.notice m
+          LEFT JOIN shidian.notice_read r ON r.notice_id = m.id AND r.account_id = $2
+         WHERE m.post_id = own.post
+           AND ($3::boolean IS NULL OR (r.read_at IS NULL) = $3)
+           AND ($5::uuid IS NULL OR (m.at, m.id) < (shidian.instant($4), $5))
+         ORDER BY m.at DESC, m.id DESC LIMIT $6) n
        LEFT JOIN shidian.delivery d ON d.notice_id = n.id AND d.account_id = $2 AND d.channel = 'mail'
-      WHERE n.post_id = ANY ($1::uuid[])
-        AND ($3::boolean IS NULL OR (r.read_at IS NULL) = $3)
-        AND ($5::uuid IS NULL OR (n.at, n.id) < (shidian.instant($4), $5))
       ORDER BY n.at DESC, n.id DESC LIMIT $6`,
     [scopeArray(principal), principal.accountId, filter.unread ?? null, place?.[0] ?? null, place?.[1] ?? null, limit + 1],
   );
