@@ -12,6 +12,7 @@ import { signInCommands } from './sign-in.js';
 import { taskCommands } from './task.js';
 import { upCommands } from './up.js';
 import { upkeepCommands } from './upkeep.js';
+import { watchCommands } from './watch.js';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   ...definitionCommands,
   ...signInCommands,
   ...taskCommands,
+  ...watchCommands,
   ...programCommands,
   ...caseCommands,
   ...pictureCommands,

@@ -49,13 +49,19 @@ export class ApiClient {
     return { body: schema ? schema.parse(await answer.json()) : undefined, headers: answer.headers };
   }
 
-  private async answer(name: RouteName, question: Question): Promise<Response> {
+  /** The bytes of an answer that goes on until the signal. */
+  async stream(name: RouteName, question: Question, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    const { body } = await this.answer(name, question, signal);
+    return body ?? new ReadableStream({ start: (controller) => { controller.close(); } });
+  }
+
+  private async answer(name: RouteName, question: Question, signal: AbortSignal = AbortSignal.timeout(60_000)): Promise<Response> {
     const route: Route = routes[name];
     const answer = await this.fetch(this.url(route, question), {
       method: route.method,
       headers: this.headers(route, question),
       ...requestBody(question),
-      signal: AbortSignal.timeout(60_000),
+      signal,
     });
     if (!answer.ok) throw await this.failure(answer);
     return answer;
