@@ -9,7 +9,7 @@ export function liaoning(): Artefact {
 }
 
 const at = (day: string): number => Date.parse(`${day}T09:00:00+08:00`);
-const DATES: Readonly<Record<string, number>> = { county_due: at('2016-03-15'), city_due: at('2016-03-15'), province_due: at('2016-03-15'), unit_due: at('2016-03-15'), 'acceptance.opens': at('2018-12-01'), 'midterm.opens': at('2017-01-01'), 'midterm.closes': at('2018-01-01'), ends: at('2019-01-01') };
+const DATES: Readonly<Record<string, number>> = { county_due: at('2016-03-15'), city_due: at('2016-03-15'), province_due: at('2016-03-15'), unit_due: at('2016-03-15'), 'acceptance.opens': at('2018-12-01'), 'midterm.opens': at('2017-01-01'), 'midterm.closes': at('2018-01-01'), ends: at('2019-01-01'), 'rectify_end/mended': at('2019-04-01') };
 const dates: DateResolver = {
   resolve: (name) => ({ ...(DATES[name] !== undefined && { at: DATES[name] }), provisional: false }),
   offset: (from) => from,

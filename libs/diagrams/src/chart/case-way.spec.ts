@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { caseAfter, liaoning, PUBLISHED, RETURNED_ONCE, UNDER_WAY } from '../spec-case.js';
+import { caseAfter, liaoning, PUBLISHED, RETURNED_ONCE, UNDER_WAY, type Deed } from '../spec-case.js';
 import { CaseWay } from './case-way.js';
 import { ChartTree } from './chart-tree.js';
 
@@ -32,6 +32,13 @@ describe('the way of a case, read off its record', () => {
       ['midterm/due/reporting midterm/report.submitted 0'],
     ]);
     expect(wayOf(caseAfter(artefact, [['2016-03-20', '']])).steps).toEqual([{ number: 1, transitions: ['apply/drafting apply/due.due 0'] }]);
+  });
+
+  it('tells a deadline from an act that leads to the same place', () => {
+    const failed = [...UNDER_WAY, ['2018-12-02', ''], ['2018-12-05', 'accept/hand_in.submitted'], ['2018-12-10', 'accept/check.fail', { reason: '未达到' }]] as const;
+    const last = (deeds: readonly Deed[]): unknown => wayOf(caseAfter(artefact, deeds, [PUBLISHED])).steps.at(-1)?.transitions;
+    expect(last([...failed, ['2019-05-01', '']])).toEqual(['rectify_end/correcting rectify_end/mended.due 0']);
+    expect(last([...failed, ['2019-01-05', 'rectify_end/mend.submitted']])).toEqual(['rectify_end/correcting rectify_end/mend.submitted 0']);
   });
 
   it('tells what is done, what is under way and what lies ahead', () => {
