@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { Problem, problemsOf, routes, type Route, type RouteName } from '@shidian/contracts';
-import { recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
+import { Press } from '@shidian/documents';
+import { compiledScript, recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { installation, type Installation } from './spec-installation.js';
@@ -21,7 +22,7 @@ const log = recordingLog();
 
 beforeAll(async () => {
   scratch = await scratchDatabase();
-  there = await installation(scratch.database.pools, log);
+  there = await installation(scratch.database.pools, log, new Press({ entry: await compiledScript(new URL('../../../libs/documents/src/press/press-process.ts', import.meta.url)) }));
   const school = await there.as('school');
   const { body } = await school.call('startCase', { params: { programId: there.programId }, body: { applicantId: there.schoolId, topic: 'Xxjsrhcxtz1-1' } });
   ids = [(body as { id: string }).id, there.programId, there.schoolId, there.countyId];

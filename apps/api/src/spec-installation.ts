@@ -6,7 +6,6 @@ import { Press } from '@shidian/documents';
 import type { Instant } from '@shidian/engine';
 import type { BusinessClock } from '@shidian/lifecycle';
 import { PostgresDirectoryStore, type Pools } from '@shidian/persistence';
-import { compiledScript } from '@shidian/testing';
 import { createApi, type Api } from './create-api.js';
 import type { Log } from './log.js';
 import { overDatabase } from './over-database.js';
@@ -65,7 +64,7 @@ export interface Installation {
   as(login: string): Promise<SpecClient>;
 }
 
-export async function installation(pools: Pools, log: Log): Promise<Installation> {
+export async function installation(pools: Pools, log: Log, press = new Press()): Promise<Installation> {
   const clock = new SettableClock();
   const province = office('province', '辽宁省教育厅', '教育行政部门', 'province', null, { desk: '信息化处', expert: '专家' });
   const city = office('city', '沈阳市教育局', '教育行政部门', 'city', province, { desk: '信息化科' });
@@ -83,7 +82,6 @@ export async function installation(pools: Pools, log: Log): Promise<Installation
   await directory.saveHoldings(accounts.map(({ id, post }) => ({ accountId: id, postId: post.id, from: 0, to: null })));
 
   const readiness = { report: () => Promise.resolve({ ok: true, checks: [] }) };
-  const press = new Press({ entry: await compiledScript(new URL('../../../libs/documents/src/press/press-process.ts', import.meta.url)) });
   const parts = overDatabase({ press, settings, log, pools, clock, readiness, graceMs: 60_000 });
   const { artefact, diagnostics } = check('workflows/programs/liaoning-integration-2016');
   if (!artefact) throw new Error(JSON.stringify(diagnostics));

@@ -37,7 +37,7 @@ export const documentRoutes = {
     /** `version`: a number, or `draft`; the newest that was submitted where it is not given, the draft where none was. */
     query: z.strictObject({ format: z.enum(['pdf', 'docx']).exactOptional(), version: z.string().regex(/^(draft|[1-9]\d{0,5})$/).exactOptional() }),
     answers: { 200: { words: file, mediaType: 'application/octet-stream' } },
-    problems: ['not_found', 'form.unknown', 'draft.closed', 'documents.failed'],
+    problems: ['not_found', 'form.unknown', 'draft.closed', 'documents.too_large', 'documents.failed'],
   },
   rollDocument: {
     method: 'GET',

@@ -91,6 +91,7 @@ export const problemCatalogue = {
   'documents.failed': entry(503, '文件没有做成，已记录', 'The document could not be made; this has been logged', '稍后重试；仍不成功请告知管理员 instance。', 'Try again later; if it persists tell the administrator, quoting instance.'),
   'import.unreadable': entry(422, '表格文件读不出来', 'The workbook cannot be read', '使用下载的模板，存为 .xlsx；不超过 5 MB、500 件。', 'Use the template that was downloaded, saved as .xlsx, of at most 5 MB and 500 cases.'),
   'import.refused': entry(422, '文件里有要改的地方，一件也没有建', 'The file has places to be mended; nothing was started', '按 errors 逐格改好再交；也可下载带“问题”一列的同一张表。', 'Mend each cell listed in errors and send it again; the same workbook can be had with a column of what is wrong.'),
+  'documents.too_large': entry(422, '内容过多，无法打印', 'There is too much of it to be printed', '删减草稿：不超过 40 万字符、5000 段、1000 行表格。', 'Shorten the draft to 400,000 characters, 5,000 paragraphs and 1,000 table rows.'),
   'check_code.invalid': entry(422, '校验码有误', 'The check code is not right', '逐字对照页面上的校验码重新输入；最后一位用来查出输错的字符。', 'Type it again as it stands on the page; its last symbol tells a wrong one.'),
 
   // Rolls, dates, definitions

@@ -17,7 +17,7 @@ const CHECKS = `${SYMBOLS}*~$=U`;
 const BITS_PER_SYMBOL = 5n;
 const LENGTH = 12;
 /** Hexadecimal digits of the hash that the code stands for. */
-export const PREFIX_DIGITS = 15;
+const PREFIX_DIGITS = 15;
 
 /** @param hash `sha256:<hex>` or plain hexadecimal, at least 60 bits */
 export function checkCode(hash: string): string {

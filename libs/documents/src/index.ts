@@ -17,6 +17,7 @@ export { checkCode, hashPrefix, readCheckCode } from './check-code.js';
 export { formPaper, type FormPaperParts, type GivenOpinion } from './paper/form-paper.js';
 export { draftMark, rollMark, submittedMark, type SubmittedForm } from './paper/mark.js';
 export type { Mark, Paper, TablePaper } from './paper/paper.js';
+export { PAPER_LIMITS, PaperTooLarge } from './paper/size.js';
 export { rollPaper, type RollPaperParts } from './paper/roll-paper.js';
 export { Press, PressBusy, PressFailed, type PressOptions } from './press/press.js';
 export type { CaseSheetsParts } from './xlsx/case-sheets.js';

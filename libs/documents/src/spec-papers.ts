@@ -23,7 +23,7 @@ export function applicationForm(): FormDefinition {
 }
 
 export const LONG_NAME = '示例市示例县示例民族自治乡人民政府直属示例九年一贯制寄宿学校（示例校区）';
-export const LONG_ADDRESS = '示例省示例市示例区示例街道办事处示例社区示例东路一千二百三十四号示例大厦B座十七层';
+const LONG_ADDRESS = '示例省示例市示例区示例街道办事处示例社区示例东路一千二百三十四号示例大厦B座十七层';
 const hash = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
 const member = (index: number): JsonValue => ({
@@ -62,7 +62,7 @@ export function draftPaper(values: JsonValue = {}): Paper {
   return formPaper({ form: applicationForm(), values, opinions: [], mark: draftMark('000012') });
 }
 
-export function summaryTable(rows: number): JsonValue {
+function summaryTable(rows: number): JsonValue {
   const columns = ['序号', '申报单位', '申报项目编号', '申报试点名称', '联系人姓名', '手机', 'E-mail', '通讯地址'];
   return {
     title: '信息技术与教育融合创新试点申报汇总表',

@@ -1,10 +1,12 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { leastForm } from '@shidian/definition';
-import { recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
+import { compiledScript, recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
+import { Press } from '@shidian/documents';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SpecClient } from '../spec-client.js';
 import { installation, type Installation } from '../spec-installation.js';
 
+const pressProcess = new URL('../../../../libs/documents/src/press/press-process.ts', import.meta.url);
 let scratch: ScratchDatabase;
 let there: Installation;
 let school: SpecClient;
@@ -32,7 +34,7 @@ const codeIn = (docx: Buffer): string | undefined => /校验码 ([0-9A-Z*~$=-]+)
 
 beforeAll(async () => {
   scratch = await scratchDatabase();
-  there = await installation(scratch.database.pools, recordingLog());
+  there = await installation(scratch.database.pools, recordingLog(), new Press({ entry: await compiledScript(pressProcess) }));
   [school, other, county, province] = await Promise.all([there.as('school'), there.as('school2'), there.as('county'), there.as('province')]);
   caseId = await started(school, topic);
 });

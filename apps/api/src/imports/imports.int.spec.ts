@@ -1,10 +1,12 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
+import { compiledScript, recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
+import { Press } from '@shidian/documents';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SpecClient } from '../spec-client.js';
 import { installation, type Installation } from '../spec-installation.js';
 import { filled, type SpecCell } from './spec-workbook.js';
 
+const pressProcess = new URL('../../../../libs/documents/src/press/press-process.ts', import.meta.url);
 let scratch: ScratchDatabase;
 let there: Installation;
 let school: SpecClient;
@@ -32,7 +34,7 @@ interface Refusal {
 
 beforeAll(async () => {
   scratch = await scratchDatabase();
-  there = await installation(scratch.database.pools, recordingLog());
+  there = await installation(scratch.database.pools, recordingLog(), new Press({ entry: await compiledScript(pressProcess) }));
   school = await there.as('school');
   template = (await school.file('importTemplate', { params: { programId: there.programId } })).content;
 });

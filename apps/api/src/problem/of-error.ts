@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import type { ProblemCode } from '@shidian/contracts';
-import { PressBusy, PressFailed } from '@shidian/documents';
+import { PaperTooLarge, PressBusy, PressFailed } from '@shidian/documents';
 import { Refused, StaleWrite, UnknownAttachment, type ProblemCode as RefusedCode } from '@shidian/lifecycle';
 import { DatabaseUnavailable, InvalidCursor, TooMuchContention } from '@shidian/persistence';
 import { z } from 'zod';
@@ -77,6 +77,7 @@ export function problemOf(error: unknown): Problem {
     const words = { zh: '正在做的文件太多', en: 'Too many documents are being made' };
     return new Problem('unavailable', { words, headers: { 'retry-after': String(error.retryAfterSeconds) }, cause: error });
   }
+  if (error instanceof PaperTooLarge) return new Problem('documents.too_large', { details: { what: error.what }, cause: error });
   if (error instanceof PressFailed) return new Problem('documents.failed', { headers: { 'retry-after': '5' }, cause: error });
   if (error instanceof InvalidCursor) {
     const messages = { zh: error.words.zh, en: error.words.en ?? error.words.zh };

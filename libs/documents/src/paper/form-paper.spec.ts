@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applicationForm, draftPaper, filledValues, LONG_NAME, submittedPaper } from '../spec-papers.js';
 import { formPaper } from './form-paper.js';
+import { PAPER_LIMITS, PaperTooLarge } from './size.js';
 import { draftMark } from './mark.js';
 import type { Paper, Piece } from './paper.js';
 import { titleLines } from './title.js';
@@ -67,6 +68,17 @@ describe('the paper of the application', () => {
         expect(text).not.toMatch(/\\u00(0[0-8bcef]|1[0-9a-f])|\\ud[89a-f]/);
       }),
     );
+  });
+
+  it('is refused where a draft holds more than anybody prints', () => {
+    const drawn = (values: object) => () => draftPaper(values as never);
+    expect(drawn({ goals: { text: 'a'.repeat(PAPER_LIMITS.characters) } })).not.toThrow();
+    for (const values of [{ goals: { text: 'a'.repeat(PAPER_LIMITS.characters + 1) } }, { goals: { text: 'a\n'.repeat(PAPER_LIMITS.paragraphs + 1) } }, { team: { leading: Array.from({ length: PAPER_LIMITS.rows + 1 }, () => ({})) } }]) expect(drawn(values)).toThrow(PaperTooLarge);
+  });
+
+  it('takes no tower of marks', () => {
+    const text = piece(draftPaper({ goals: { text: `a${'\u0301'.repeat(5_000)}` } }), '一、目标任务');
+    expect(text?.kind === 'text' ? text.paragraphs[0]?.length : 0).toBe(9);
   });
 
   it('holds the whole of what was submitted', () => {

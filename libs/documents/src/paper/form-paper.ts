@@ -2,6 +2,7 @@
 import { count, type FieldDefinition, type FormBlock, type FormDefinition } from '@shidian/definition';
 import type { JsonValue } from '@shidian/engine';
 import type { Column, CoverField, Mark, Opinion, Paper, Piece, Section } from './paper.js';
+import { assertPrintable } from './size.js';
 import { dayInWords, listOf, memberOf, objectOf, paragraphsOf, printed, type Values } from './values.js';
 import { sharesOf } from './widths.js';
 
@@ -25,19 +26,20 @@ export interface FormPaperParts {
 
 /** A line of a table across the page: 156 mm at 10.5 pt, in halves of a Han character. */
 const ROOM = 84;
-/** Rows of a table that are drawn; a draft may hold more than a form lets through. */
-const MAX_ROWS = 500;
 
+/** @throws PaperTooLarge */
 export function formPaper({ form, values, opinions, mark }: FormPaperParts): Paper {
   const body = objectOf(values);
   const cover = form.blocks.filter((block) => block.title === null);
   const titled = form.blocks.filter((block) => block.title !== null);
-  return {
+  const paper: Paper = {
     title: form.title.zh,
     cover: cover.flatMap((block) => coverLines(block, objectOf(memberOf(body, block.key)))),
     sections: titled.map((block) => section(block, objectOf(memberOf(body, block.key)), opinions)),
     mark,
   };
+  assertPrintable(paper);
+  return paper;
 }
 
 /** One field a line; mobile and e-mail share one, as the form prints them. */
@@ -102,7 +104,7 @@ function personRows(field: FieldDefinition, values: Values): readonly (readonly 
 
 function table(field: FieldDefinition, values: readonly JsonValue[], alone: boolean): Piece {
   const columns = field.columns ?? [];
-  const filled = values.slice(0, MAX_ROWS).map((row) => columns.map((column) => printed(column, memberOf(objectOf(row), column.key))));
+  const filled = values.map((row) => columns.map((column) => printed(column, memberOf(objectOf(row), column.key))));
   const blank = Array.from({ length: Math.max(0, (field.rows?.min ?? 1) - filled.length) }, () => columns.map(() => ''));
   const rows = [...filled, ...blank];
   return { kind: 'table', label: alone ? '' : field.label.zh, columns: tableColumns(columns, rows), rows };

@@ -39,7 +39,10 @@ export function paragraphsOf(text: string): readonly string[] {
   return sound(text).split(/\r\n|[\n\r\u2028\u2029]/).map((line) => line.replaceAll(/[\t\v\f]/g, ' ').trim()).filter((line) => line !== '');
 }
 
+/** Marks above one letter, at most: nothing that is written needs more, and a tower of them takes minutes to set. */
+const MARKS = /(\p{M}{8})\p{M}+/gu;
+
 /** Without what neither XML nor a font can show: control characters, unpaired surrogates, non-characters. */
 export function sound(text: string): string {
-  return text.replaceAll(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '').replaceAll(/[\u0000-\u0008\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF\u202A-\u202E\u2066-\u2069]/g, '');
+  return text.replaceAll(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '').replaceAll(/[\u0000-\u0008\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF\u202A-\u202E\u2066-\u2069]/g, '').replaceAll(MARKS, '$1');
 }

@@ -1,10 +1,22 @@
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, it } from 'vitest';
 import { checkCode } from '../check-code.js';
 import type { Paper } from '../paper/paper.js';
 import { applicationForm, draftPaper, LONG_NAME, submittedPaper, summaryPaper } from '../spec-papers.js';
 import { formDrawing, rollDrawing } from './drawing.js';
-import { pagesOf } from './spec-pages.js';
 import { typeset } from './typeset.js';
+
+/** The text of every page of a PDF, in reading order and without spaces. */
+async function pagesOf(pdf: Uint8Array): Promise<readonly string[]> {
+  const document = await getDocument({ data: pdf.slice(), verbosity: 0, useSystemFonts: false, isEvalSupported: false }).promise;
+  const pages: string[] = [];
+  for (let number = 1; number <= document.numPages; number += 1) {
+    const { items } = await (await document.getPage(number)).getTextContent();
+    pages.push(items.map((item) => ('str' in item ? item.str : '')).join('').replaceAll(/[\s\u200B]/g, ''));
+  }
+  await document.destroy();
+  return pages;
+}
 
 const tight = (text: string): string => text.replaceAll(/\s/g, '');
 
@@ -81,6 +93,15 @@ describe('the application as PDF', () => {
     expect(text.split(tight(hostile)).length - 1).toBeGreaterThanOrEqual(1);
     expect(text).toContain(tight('#read("/etc/passwd")'));
     expect(text).not.toContain('root:');
+  });
+
+  it('is set whatever the length of what stands in a cell, a line or a paragraph', () => {
+    const endless = 'a'.repeat(8_000);
+    const words = 'internationalisation '.repeat(200);
+    for (const text of [endless, words, '汉'.repeat(5_000), 'é'.repeat(5_000)]) {
+      const pdf = typeset(formDrawing(draftPaper({ goals: { text }, cover: { contact: text.slice(0, 1_000) }, team: { leader: { name: text.slice(0, 1_000) }, leading: [{ name: text, work: text }] } })));
+      expect(Buffer.from(pdf).toString('latin1', 0, 5)).toBe('%PDF-');
+    }
   });
 
   it('is the same file for the same paper', () => {
