@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import type { PictureFormat, WayEntry } from '@shidian/diagrams';
 import type { JsonValue } from '@shidian/engine';
-import type { Principal, Reader } from '@shidian/lifecycle';
+import type { CasePage, Principal, Reader } from '@shidian/lifecycle';
 import { Problem } from '../problem/problem.js';
 import type { Answered } from '../route/answered.js';
 import { Asker, type Caller } from '../route/caller.js';
@@ -41,10 +41,10 @@ export class DiagramsController {
     const artefact = page && (await this.definitions.artefact(page.definitionHash));
     if (!artefact) throw new Problem('not_found');
     const { view = 'road', format = 'svg', lang: language = 'zh' } = query;
-    const { id, version, number, applicantName, states } = page.item;
+    const { id, version, states } = page.item;
     const key = [id, version, artefact.hash, view, format, language].join(' ');
     const picture = await this.shelf.picture(key, async () => {
-      const instance = { name: `${number} ${applicantName}`, states, journal: await this.journal(principal, id) };
+      const instance = { name: titleOf(page, language), states, journal: await this.journal(principal, id) };
       return { artefact, of: 'case', view, format, language, instance };
     });
     return answer(picture, format);
@@ -60,6 +60,12 @@ export class DiagramsController {
     }
     return entries;
   }
+}
+
+/** 受理号 and applicant; where it has ended its outcome, where it is suspended that. */
+function titleOf({ item, state }: CasePage, language: 'zh' | 'en'): string {
+  const suspended = state.suspended === undefined ? [] : [language === 'zh' ? '挂起中' : 'suspended'];
+  return [`${item.number} ${item.applicantName}`, ...suspended, ...(item.outcome === null ? [] : [item.outcome])].join(' · ');
 }
 
 function answer({ text, etag }: Picture, format: PictureFormat): Answered<string> {

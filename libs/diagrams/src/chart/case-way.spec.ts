@@ -49,6 +49,13 @@ describe('the way of a case, read off its record', () => {
     expect(['decide/rejected', 'rectify_mid', 'rectify_mid/idle', 'accept', 'receive/closing'].map((id) => way.standing(id))).toEqual(['ahead', 'ahead', 'ahead', 'ahead', 'ahead']);
   });
 
+  it('draws no line where an administrator put the case elsewhere', () => {
+    const entries = [{ entry: { cause: { kind: 'started' }, trail: [['announce/waiting']] } }, { entry: { cause: { kind: 'administration', act: 'jump' }, trail: [['implement/working', 'guidance/open', 'midterm/waiting', 'rectify_mid/idle']] } }];
+    const way = new CaseWay(tree, entries, ['implement/working', 'guidance/open', 'midterm/waiting', 'rectify_mid/idle']);
+    expect(way.steps).toEqual([]);
+    expect([way.standing('announce'), way.standing('implement')]).toEqual(['done', 'now']);
+  });
+
   it('makes nothing of a record that says something else', () => {
     const way = new CaseWay(tree, [{ entry: null }, { entry: { trail: 'x' } }, { entry: { trail: [5, [null]], cause: { kind: 'act' } } }, { entry: { trail: [['nowhere']], cause: { kind: 'roll', roll: 5 } } }], ['decide/deciding']);
     expect(way.steps).toEqual([]);

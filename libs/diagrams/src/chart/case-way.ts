@@ -78,7 +78,7 @@ function trailOf(entry: JsonValue): readonly (readonly string[])[] {
   return (trail as readonly JsonValue[]).map((leaves) => (Array.isArray(leaves) ? (leaves as readonly JsonValue[]).filter((leaf) => typeof leaf === 'string') : []));
 }
 
-/** The event that a cause gave to the chart; the start and a move of the program give none. */
+/** The event that a cause gave to the chart. The start and a move of the program give none, and something moves by itself; an act of administration puts the case elsewhere without any transition. */
 function eventOf(entry: JsonValue): string | undefined {
   const cause = asNode(asNode(entry)?.['cause']);
   const text = (key: string): string => (typeof cause?.[key] === 'string' ? cause[key] : '');
@@ -89,7 +89,10 @@ function eventOf(entry: JsonValue): string | undefined {
       return `${text('roll')}.${text('decision')}`;
     case 'deadline':
       return `${text('deadline')}.due`;
-    default:
+    case 'started':
+    case 'program':
       return 'always';
+    default:
+      return undefined;
   }
 }
