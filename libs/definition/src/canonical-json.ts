@@ -16,12 +16,58 @@ export class NotCanonicalizable extends Error {
 
 /** `undefined` members of objects are left out, as JSON.stringify does; anything else outside JSON throws {@link NotCanonicalizable}. */
 export function canonicalJson(value: unknown): string {
-  return write(value, '', []);
+  // What is wrong, and where, is asked only when something is: the way down is not kept for values that are in order.
+  return written(value, 0) ?? write(value, '', []);
 }
 
 /** `sha256:<hex>` of a text in UTF-8. */
 export function sha256(text: string): string {
   return `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`;
+}
+
+/** Deeper than this a value may contain itself; the slow way finds out. */
+const DEEP = 100;
+
+/** The canonical text, or undefined where there may be none. */
+function written(value: unknown, depth: number): string | undefined {
+  switch (typeof value) {
+    case 'string':
+      return hasLoneSurrogate(value) ? undefined : JSON.stringify(value);
+    case 'number':
+      return Number.isFinite(value) ? JSON.stringify(value) : undefined;
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'object':
+      if (value === null) return 'null';
+      if (depth === DEEP) return undefined;
+      return Array.isArray(value) ? writtenArray(value, depth + 1) : writtenObject(value, depth + 1);
+    default:
+      return undefined;
+  }
+}
+
+function writtenArray(values: readonly unknown[], depth: number): string | undefined {
+  let text = '[';
+  for (let index = 0; index < values.length; index += 1) {
+    const item = written(values[index], depth);
+    if (item === undefined) return undefined;
+    text += index === 0 ? item : `,${item}`;
+  }
+  return `${text}]`;
+}
+
+function writtenObject(value: object, depth: number): string | undefined {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return undefined;
+  let text = '{';
+  for (const key of Object.keys(value).sort()) {
+    const member = (value as Readonly<Record<string, unknown>>)[key];
+    if (member === undefined) continue;
+    const inside = written(member, depth);
+    if (inside === undefined || hasLoneSurrogate(key)) return undefined;
+    text += `${text.length === 1 ? '' : ','}${JSON.stringify(key)}:${inside}`;
+  }
+  return `${text}}`;
 }
 
 function write(value: unknown, path: string, above: readonly object[]): string {

@@ -95,6 +95,13 @@ type Microstep = readonly [AnyMachineSnapshot, readonly { readonly type: string;
 
 export function createChart(definition: ChartDefinition, guards: GuardEvaluator): Chart {
   const machine = createMachine(definition, guards);
+  // Where the snapshots of this call's moves stand: restoring one only to ask that is dear.
+  const standing = new WeakMap<object, Position>();
+  const noted = (move: ChartMove): ChartMove => {
+    const { snapshot, ended, states, configuration } = move;
+    if (typeof snapshot === 'object' && snapshot !== null) standing.set(snapshot, { ended, states, configuration });
+    return move;
+  };
 
   const restore = (snapshot: JsonValue, call: () => Call): AnyMachineSnapshot => {
     if (!isStored(snapshot)) throw new InstanceBroken('The stored snapshot has not the form of a snapshot.');
@@ -112,7 +119,7 @@ export function createChart(definition: ChartDefinition, guards: GuardEvaluator)
     start: (scope) => {
       const call = callOf(scope);
       const steps = guarded(() => getInitialMicrosteps(machine, call) as Microstep[]);
-      return moveOf(machine, undefined, steps, { enabled: true, failed: [] });
+      return noted(moveOf(machine, undefined, steps, { enabled: true, failed: [] }));
     },
     give: (snapshot, scope) => {
       if (scope.event.type.startsWith('xstate.')) throw new InstanceBroken(`Nobody gives ${scope.event.type} to a chart.`);
@@ -125,13 +132,13 @@ export function createChart(definition: ChartDefinition, guards: GuardEvaluator)
         const enabled = machine.getTransitionData(before, event).length > 0;
         const failed = enabled ? [] : [...call().failed.values()];
         const steps = getMicrosteps(machine, before, event) as Microstep[];
-        return moveOf(machine, before, steps, { enabled, failed });
+        return noted(moveOf(machine, before, steps, { enabled, failed }));
       });
     },
     jump(snapshot, to, scope) {
       return this.give(snapshot, { ...scope, event: { type: `${JUMP}${to}`, data: scope.event.data } });
     },
-    read: (snapshot) => guarded(() => positionOf(restore(snapshot, nobody))),
+    read: (snapshot) => (typeof snapshot === 'object' && snapshot !== null ? standing.get(snapshot) : undefined) ?? guarded(() => positionOf(restore(snapshot, nobody))),
   };
 }
 

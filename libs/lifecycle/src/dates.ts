@@ -56,7 +56,8 @@ export class InstanceDates implements DateResolver {
   }
 
   offset(from: Instant, by: RungOffset): Instant {
-    return offsetInstant(from, by, { zone: this.context.artefact.zone, calendar: this.context.calendar });
+    const { artefact, calendar } = this.context;
+    return remembered(calendar, `${from} ${artefact.zone} ${by.amount} ${by.unit}`, () => offsetInstant(from, by, { zone: artefact.zone, calendar }));
   }
 
   defer(date: string, due: Instant, since: Instant, until: Instant): Instant | undefined {
@@ -108,4 +109,23 @@ export class InstanceDates implements DateResolver {
 function tighter(own: Resolved, bound: Resolved): Resolved {
   if (bound.closes === undefined || (own.closes !== undefined && own.closes <= bound.closes)) return own;
   return { ...own, closes: bound.closes, provisional: bound.provisional };
+}
+
+/** Reminders of a deadline that many cases share lie at the same instants, and counting working days is dear. */
+const reckoned = new WeakMap<WorkingCalendar, Map<string, Instant>>();
+const MOST_REMEMBERED = 10_000;
+
+function remembered(calendar: WorkingCalendar, key: string, reckon: () => Instant): Instant {
+  let known = reckoned.get(calendar);
+  if (known === undefined) {
+    known = new Map();
+    reckoned.set(calendar, known);
+  }
+  let instant = known.get(key);
+  if (instant === undefined) {
+    instant = reckon();
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(key, instant);
+  }
+  return instant;
 }

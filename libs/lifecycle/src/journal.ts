@@ -2,7 +2,7 @@
  * The record of one case or program: a hash chain written in the step's own transaction. The body is
  * RFC 8785 canonical JSON stored as text; `hash = sha256(previous ‖ "\n" ‖ body)`; the owner's row holds head and count.
  */
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { canonicalJson } from '@shidian/definition';
 import type { Instant, JsonValue } from '@shidian/engine';
 import type { JournalRow, OwnedRow } from './ports.js';
@@ -10,7 +10,7 @@ import type { JournalRow, OwnedRow } from './ports.js';
 export const GENESIS = `sha256:${'0'.repeat(64)}`;
 
 export function sha256(text: string): string {
-  return `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`;
+  return `sha256:${digest('sha256', text, 'hex')}`;
 }
 
 export function chainHash(previous: string, body: string): string {

@@ -9,7 +9,7 @@ const programItem = `p.id, p.name, d.id AS "definitionId", p.definition_hash AS 
   p.states, p.outcome, p.version`;
 const fromPrograms = 'FROM shidian.program p JOIN shidian.definition d ON d.hash = p.definition_hash';
 
-export const programList = {
+const programList = {
   name: 'program_list',
   text: `SELECT ${programItem} ${fromPrograms} WHERE $2::uuid IS NULL OR (p.opened_at, p.id) < (shidian.instant($1), $2)
      ORDER BY p.opened_at DESC, p.id DESC LIMIT $3`,
@@ -17,7 +17,7 @@ export const programList = {
 
 const programHead = { name: 'program_item', text: `SELECT ${programItem} ${fromPrograms} WHERE p.id = $1` } as const;
 
-export const programPage = {
+const programPage = {
   name: 'program_page',
   text: `SELECT ${programItem}, p.state,
        (SELECT json_object_agg(s.state, s.n) FROM (

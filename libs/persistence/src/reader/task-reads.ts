@@ -30,8 +30,8 @@ const page = (column: 'due_at' | 'closed_at', past: string, order: 'ASC' | 'DESC
   ORDER BY own.${column} ${order}, own.owner_id ${order}, own.number ${order}`;
 
 // What is due first comes first, what has no due date last.
-export const openTasks = page('due_at', '>', 'ASC', true);
-export const doneTasks = page('closed_at', '<', 'DESC', false);
+const openTasks = page('due_at', '>', 'ASC', true);
+const doneTasks = page('closed_at', '<', 'DESC', false);
 
 /** Tasks of the principal's posts. */
 export async function readTasks(connection: ReaderConnection, principal: Principal, filter: Filter, page: PageRequest): Promise<Page<TaskListItem>> {
