@@ -12,7 +12,7 @@ export function displayWidth(text: string): number {
 }
 
 const LEAST = 4;
-const LONGEST_RUN = 16;
+const LONGEST_RUN = 22;
 const MOST = 60;
 /** Latin letters of a proportional font are wider than half a Han character. */
 const LATIN = 1.2;

@@ -2,7 +2,7 @@ import type { CodedDocument, Principal } from '@shidian/lifecycle';
 import type { ReaderConnection } from './reader-connection.js';
 
 /** Documents whose hash begins so, as far as the reader may see their case or roll: usually one, never many. */
-const coded = `
+export const coded = `
   SELECT 'form' AS kind, c.id, p.id AS "programId", p.name AS "programName", o.name AS "organisationName", c.number, f.form AS key, f.version AS serial,
          shidian.ms(f.submitted_at) AS at, NOT EXISTS (SELECT FROM shidian.form_version n WHERE n.case_id = f.case_id AND n.form = f.form AND n.version > f.version) AS current
     FROM shidian.form_version f
