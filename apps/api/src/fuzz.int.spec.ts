@@ -68,6 +68,8 @@ const near: fc.Arbitrary<unknown> = fc.constantFrom(
   { name: 'county_due', scope: 'organisation', scopeId: '01900000-0000-7000-8000-000000000001', rule: '999999999999999999 working days after x' },
   { name: 'province_due', scope: 'case', scopeId: '01900000-0000-7000-8000-000000000001', rule: 'by 9999-12-31' },
   { ids: ['01900000-0000-7000-8000-000000000001'] },
+  { act: 'nudge', task: 1 },
+  { act: 'jump', to: '__proto__', reason: 'x' },
 );
 /** Topic and applicant, program and dates that are really there, so that requests get as far as they can. */
 const real: fc.Arbitrary<unknown> = fc.record({ applicantId: id, topic: fc.constantFrom('Xxjsrhcxtz1-1', 'Xxjsrhcxtz2-x', 'Xxjsrhcxtz1-x'), title: text }, { requiredKeys: ['applicantId', 'topic'] });
@@ -83,8 +85,12 @@ const act: fc.Arbitrary<unknown> = fc.record(
   { decision: fc.oneof(text, fc.constantFrom('submitted', 'accept', 'back', 'closed')), form, data: fc.dictionary(fc.oneof(text, fc.constantFrom('to', 'then', 'fix_by', 'reason', 'happened_on')), value), attachments: fc.array(id, { maxLength: 2 }) },
   { requiredKeys: ['decision'] },
 );
+const administration: fc.Arbitrary<unknown> = fc.record(
+  { act: fc.constantFrom('suspend', 'resume', 'jump', 'void', 'wake', 'hand_over', 'nudge', 'constructor'), reason: text, to: fc.oneof(id, text, fc.constantFrom('apply/drafting', 'constructor')), task: fc.oneof(fc.constant(1), fc.integer()), from: id },
+  { requiredKeys: ['act'] },
+);
 const object = fc.dictionary(fc.oneof(fc.constantFrom(...memberNames), text), value, { maxKeys: 8 });
-const sound: fc.Arbitrary<string> = fc.oneof(near, real, date, roll, act, form.map((values) => ({ values })), object, value).map((body) => JSON.stringify(body));
+const sound: fc.Arbitrary<string> = fc.oneof(near, real, date, roll, act, administration, form.map((values) => ({ values })), object, value).map((body) => JSON.stringify(body));
 const broken: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(
     '', '{', '[', '"', '{"a":}', 'undefined', '\u0000', '{"a":"\\ud800"}', '{"a":"\\u0000"}', '{"__proto__":{"x":1}}', '1e999', '-0', '[1,]', '\ufeff{}', '{"decision":1e999}',
@@ -200,6 +206,7 @@ function insideShot(route: Route): Shot {
     '/api/programs/:programId/dates': { name: 'constructor', scope: 'program', scopeId: ids[1], rule: 'by 2016-03-01' },
     '/api/programs/:programId/rolls/:stage/:roll': { lines: [] },
     '/api/cases/:caseId/drafts/:form': { values: {} },
+    '/api/cases/:caseId/administration': { act: 'nudge', task: 1 },
   };
   const file = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="x.pdf"\r\ncontent-type: application/pdf\r\n\r\n%PDF-1.7\r\n--${boundary}--\r\n`;
   return {
