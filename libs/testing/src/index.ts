@@ -7,6 +7,7 @@ export { chartOf, decision, withDescendants, type Branch, type ChartSpec, type S
 export { GATHER, gatherKernel, startGatherCase, type GatherCase, type GatherWorld } from './charts/gather-case.js';
 export { DAY, gatherChart, HOUR, MINUTE } from './charts/gather-chart.js';
 export { compiledScript } from './compiled-script.js';
+export { ChangeListener, type ToldChange } from './change-listener.js';
 export { chanceOf, type Chance } from './charts/chance.js';
 export { journalLines } from './charts/journal-lines.js';
 export { chooseAct, randomWorld, type ActDraw, type ChosenAct, type RandomWorld } from './charts/random-world.js';

@@ -19,7 +19,7 @@ export interface StreamLimits {
   readonly mostMissed: number;
 }
 
-export const streamLimits: StreamLimits = { perAccount: 10, perProcess: 1_000, mostWaiting: 1_048_576, mostAtOnce: 2_000, mostMissed: 1_000 };
+const streamLimits: StreamLimits = { perAccount: 10, perProcess: 1_000, mostWaiting: 1_048_576, mostAtOnce: 2_000, mostMissed: 1_000 };
 
 const lookEveryMs = 250;
 /** With nobody listening, only so often that a page's cursor is not far behind. */

@@ -1,12 +1,11 @@
 import type { AddressInfo } from 'node:net';
-import { recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
+import { ChangeListener, recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createApi, type Api } from '../create-api.js';
 import { overDatabase } from '../over-database.js';
 import type { SpecClient } from '../spec-client.js';
 import { beforeTheClose, installation, type Installation } from '../spec-installation.js';
 import type { StreamLimits } from './change-feed.js';
-import { Listener } from './spec-listener.js';
 
 let scratch: ScratchDatabase;
 let there: Installation;
@@ -14,7 +13,7 @@ let there: Installation;
 let other: Api;
 let [first, second]: [string, string] = ['', ''];
 const log = recordingLog();
-const listeners: Listener[] = [];
+const listeners: ChangeListener[] = [];
 const more: Api[] = [];
 const topics = Array.from({ length: 3 }, (_, group) => Array.from({ length: 7 }, (_each, index) => `Xxjsrhcxtz${group + 1}-${index + 1}`)).flat();
 const left: Record<string, string[]> = { school: [...topics], school2: [...topics] };
@@ -35,8 +34,8 @@ async function limited(streams: Partial<StreamLimits>): Promise<string> {
   return listening(api);
 }
 
-async function listen(base: string, client: SpecClient, since?: string): Promise<Listener> {
-  const listener = await Listener.open(base, client.cookie, since);
+async function listen(base: string, client: SpecClient, since?: string): Promise<ChangeListener> {
+  const listener = await ChangeListener.open(base, client.cookie, since);
   listeners.push(listener);
   return listener;
 }

@@ -8,11 +8,10 @@ import { fileURLToPath } from 'node:url';
 import type { Organisation, Post } from '@shidian/access';
 import { check } from '@shidian/definition';
 import { PostgresDirectoryStore, PostgresSessionStore, PostgresStepStore } from '@shidian/persistence';
-import { chanceOf, freePort, instanceUpdate, journalRow, type NodeProcess, recordingLog, scratchDatabase, type ScratchDatabase, startNode } from '@shidian/testing';
+import { chanceOf, ChangeListener, freePort, instanceUpdate, journalRow, type NodeProcess, recordingLog, scratchDatabase, type ScratchDatabase, startNode } from '@shidian/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { overDatabase } from '../over-database.js';
 import { newSecret, secretHash } from '../sign-in/secrets.js';
-import { Listener } from './spec-listener.js';
 
 const script = fileURLToPath(new URL('../../../../dist/apps/api/src/main.js', import.meta.url));
 const day = 24 * 3_600_000;
@@ -33,7 +32,7 @@ let province: Office;
 let county: Office;
 let schools: readonly Office[];
 const processes: NodeProcess[] = [];
-const listeners: Listener[] = [];
+const listeners: ChangeListener[] = [];
 
 function office(name: string, kind: string, tier: Organisation['tier'], parent: Office | null): Office & { readonly secret: string } {
   const organisation: Organisation = { id: randomUUID(), code: null, name, kind, tier, parentId: parent?.organisation.id ?? null, address: '示例路1号', tags: [], titles: [] };
@@ -80,8 +79,8 @@ async function serving(port: number): Promise<NodeProcess> {
 
 const baseOf = (port: number): string => `http://127.0.0.1:${port}`;
 
-async function listen(base: string, { cookie }: Office, since?: string): Promise<Listener> {
-  const listener = await Listener.open(base, cookie, since);
+async function listen(base: string, { cookie }: Office, since?: string): Promise<ChangeListener> {
+  const listener = await ChangeListener.open(base, cookie, since);
   listeners.push(listener);
   return listener;
 }
@@ -145,7 +144,7 @@ describe('two processes, a browser each', () => {
     const resident = await listen(baseOf(portB), county);
     const stranger = await listen(baseOf(portB), schools[9]!);
     /** Breaks its own connection again and again, and goes to the other process. */
-    const visits: Listener[] = [await listen(baseOf(portA), county)];
+    const visits: ChangeListener[] = [await listen(baseOf(portA), county)];
 
     let done = false;
     const busy = new Set<string>();

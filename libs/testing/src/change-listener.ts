@@ -4,7 +4,7 @@ import type { z } from 'zod';
 
 const schemas: Readonly<Record<string, z.ZodType>> = { ready: ChangeReady, change: Change, reset: ChangeReset, end: ChangeEnd };
 
-export interface Told {
+export interface ToldChange {
   readonly event: string;
   readonly data: { readonly kind?: string; readonly id?: string; readonly version?: number; readonly reason?: string; readonly resumed?: boolean; readonly caseId?: string | null };
   readonly id: string;
@@ -13,8 +13,8 @@ export interface Told {
 }
 
 /** A browser's view of the changes: an EventSource with a cookie, which reconnects by itself as a browser does. */
-export class Listener {
-  readonly told: Told[] = [];
+export class ChangeListener {
+  readonly told: ToldChange[] = [];
   /** Status of every refusal. */
   readonly refusals: number[] = [];
   private readonly source: EventSource;
@@ -26,7 +26,7 @@ export class Listener {
     this.source = new EventSource(url, { fetch: (input, init) => fetch(input, { ...init, headers: { ...init.headers, cookie } }) });
     for (const [event, schema] of Object.entries(schemas)) {
       this.source.addEventListener(event, (message: { readonly data: string; readonly lastEventId: string }) => {
-        this.told.push({ event, data: schema.parse(JSON.parse(message.data)) as Told['data'], id: message.lastEventId, at: performance.now() });
+        this.told.push({ event, data: schema.parse(JSON.parse(message.data)) as ToldChange['data'], id: message.lastEventId, at: performance.now() });
         this.look();
       });
     }
@@ -37,8 +37,8 @@ export class Listener {
   }
 
   /** Connected and told from where it begins. */
-  static async open(base: string, cookie: string, since?: string): Promise<Listener> {
-    const listener = new Listener(base, cookie, since);
+  static async open(base: string, cookie: string, since?: string): Promise<ChangeListener> {
+    const listener = new ChangeListener(base, cookie, since);
     await listener.until(() => listener.told.length > 0);
     return listener;
   }
@@ -57,16 +57,16 @@ export class Listener {
   }
 
   /** The first event of the kind about the thing, told already or still to come. */
-  hears(kind: string, id: string, version = 0): Promise<Told> {
+  hears(kind: string, id: string, version = 0): Promise<ToldChange> {
     return this.first(({ data }) => data.kind === kind && (data.id ?? data.caseId) === id && (data.version ?? 0) >= version);
   }
 
-  ends(): Promise<Told> {
+  ends(): Promise<ToldChange> {
     return this.first(({ event }) => event === 'end');
   }
 
-  private async first(wanted: (told: Told) => boolean): Promise<Told> {
-    let found: Told | undefined;
+  private async first(wanted: (told: ToldChange) => boolean): Promise<ToldChange> {
+    let found: ToldChange | undefined;
     await this.until(() => (found = this.told.find(wanted)) !== undefined);
     if (found === undefined) throw new Error('it was waited for and is not there');
     return found;
@@ -77,7 +77,7 @@ export class Listener {
   }
 
   /** What was told of, without when. */
-  get changes(): Told['data'][] {
+  get changes(): ToldChange['data'][] {
     return this.told.filter(({ event }) => event === 'change').map(({ data }) => data);
   }
 
