@@ -77,9 +77,8 @@ const literal = {
     `INSERT INTO shidian.task (program_id, case_id, number, key, name, optional, opened_at, due_at, provisional)
        VALUES (:program_id, :case_id, :journal_count + 1, 'gather_county/check', '{"zh":"审核申报件","en":"Check the application"}', false, now(), now() + interval '60 days', false)`,
     `INSERT INTO shidian.task_member (program_id, case_id, number, post_id, position, due_at) VALUES (:program_id, :case_id, :journal_count + 1, :post_id, 1, now() + interval '60 days')`,
-    `UPDATE shidian.task_member SET decision = 'accept', account_id = :account_id, acted_at = now() WHERE owner_id = :case_id AND number = :journal_count AND post_id = :post_id`,
+    `UPDATE shidian.task_member SET decision = 'accept', account_id = :account_id, acted_at = now(), closed_at = now() WHERE owner_id = :case_id AND number = :journal_count AND post_id = :post_id`,
     `UPDATE shidian.task SET closed_at = greatest(now(), opened_at), closed_because = 'done', closed_by = 'x' WHERE owner_id = :case_id AND number = :journal_count AND closed_at IS NULL`,
-    `UPDATE shidian.task_member SET closed_at = now() WHERE owner_id = :case_id AND number = :journal_count AND closed_at IS NULL`,
     ...(notice === undefined
       ? []
       : [`INSERT INTO shidian.notice (id, key, program_id, case_id, post_id, at, kind, text, urgent) VALUES (gen_random_uuid(), :new_head, :program_id, :case_id, :post_id, now(), 'task', '${notice}', false)`,

@@ -115,8 +115,8 @@ export class StepWrite2026112122090 implements MigrationInterface {
           SELECT r."programId", r."caseId", r.number, m.post, m.position, coalesce(instant(r."dueAt"), 'infinity') FROM r, unnest(r.members) WITH ORDINALITY AS m(post, position);
         END IF;
         IF member_acts IS NOT NULL THEN
-          UPDATE task_member t SET decision = r.decision, account_id = r.account, acted_at = instant(r.at)
-            FROM json_to_recordset(member_acts) AS r(${owner}, number integer, post uuid, account uuid, decision text, at bigint)
+          UPDATE task_member t SET decision = r.decision, account_id = r.account, acted_at = instant(r.at), closed_at = instant(r."closedAt")
+            FROM json_to_recordset(member_acts) AS r(${owner}, number integer, post uuid, account uuid, decision text, at bigint, "closedAt" bigint)
            WHERE t.owner_id = coalesce(r."caseId", r."programId") AND t.number = r.number AND t.post_id = r.post;
         END IF;
         IF tasks_due IS NOT NULL THEN

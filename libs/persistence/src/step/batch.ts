@@ -1,4 +1,4 @@
-import type { InstanceUpdate, WriteBatch } from '@shidian/lifecycle';
+import type { InstanceUpdate, MemberActRow, WriteBatch } from '@shidian/lifecycle';
 
 /** One call of the write: a named statement with one JSON array for each kind of row, null where there is none. */
 export interface WriteCall {
@@ -26,6 +26,11 @@ const statements = Object.entries(calls).map(([name, parts]) => ({
 /** States, forms and texts are stored as JSON text, exactly as written here; a jsonb column would reorder their keys. */
 const text = (value: unknown): string => JSON.stringify(value);
 
+/** When the task of an act closes with it: then the seat is written once. */
+function closingOf({ tasksClosed }: WriteBatch, act: MemberActRow): number | null {
+  return tasksClosed?.find((closing) => closing.number === act.number && closing.caseId === act.caseId && closing.programId === act.programId)?.at ?? null;
+}
+
 /** Rows of one part as their statement takes them. */
 function rowsOf(batch: WriteBatch, part: Part, newestDate: (caseId: string) => number): readonly object[] | undefined {
   const instance = (row: InstanceUpdate): object => ({ ...row, state: text(row.state) });
@@ -38,6 +43,8 @@ function rowsOf(batch: WriteBatch, part: Part, newestDate: (caseId: string) => n
       return batch.moves?.map((row) => ({ ...row, marks: text(row.marks) }));
     case 'tasksOpened':
       return batch.tasksOpened?.map((row) => ({ ...row, name: text(row.name) }));
+    case 'memberActs':
+      return batch.memberActs?.map((row) => ({ ...row, closedAt: closingOf(batch, row) }));
     case 'forms':
       return batch.forms?.map((row) => ({ ...row, body: text(row.body) }));
     case 'rolls':
