@@ -27,8 +27,10 @@ export async function clerks(client, settled, lists, wanted) {
   return all.slice(0, wanted);
 }
 
-export async function measureSteps({ cases, seconds, rounds, clients, say }) {
-  const tool = findPgbench();
+const none = { perSecond: Number.NaN, p50: Number.NaN, p99: Number.NaN };
+
+/** @param tool pgbench; without it its floors are left out */
+export async function measureSteps({ cases, seconds, rounds, clients, say, tool = findPgbench() }) {
   const folder = await mkdtemp(join(tmpdir(), 'shidian-bench-files-'));
   const server = await startServer();
   try {
@@ -58,11 +60,11 @@ export async function measureSteps({ cases, seconds, rounds, clients, say }) {
     await step(1, 4);
     for (let round = 0; round < rounds; round += 1) {
       const options = { clients, seconds, folder };
-      const a = await floorA(tool, floorUrl, options);
+      const a = tool ? await floorA(tool, floorUrl, options) : none;
       const before = cpuOf(api.pid);
       const ours = await step(seconds, 1);
       const apiCpu = (cpuOf(api.pid) ?? Number.NaN) - (before ?? Number.NaN);
-      const same = await floorLiteral(tool, literalUrl, literal, options);
+      const same = tool ? await floorLiteral(tool, literalUrl, literal, options) : none;
       const plain = await runApart('plain.mjs', { url: literalUrl, clients, seconds, cases: literal.cases, read: literal.read, writes: literal.writes });
       const loadNow = load();
       results.push({ ours, a, same, plain, apiCpuPerStep: apiCpu / (ours.perSecond * (seconds + 1)), load: loadNow });
@@ -79,7 +81,7 @@ export async function measureSteps({ cases, seconds, rounds, clients, say }) {
     await client.end();
     const ratio = (name) => median(results.map((result) => result.ours.perSecond / result[name].perSecond));
     return {
-      machine: { ...machine(), postgres: rows[0].server_version, pgbench: tool.version },
+      machine: { ...machine(), postgres: rows[0].server_version, pgbench: tool?.version ?? 'no pgbench' },
       cases, seconds, rounds, clients, results, lengths: literal.lengths,
       ratios: { a: ratio('a'), same: ratio('same'), plain: ratio('plain') },
       budget, profile,
