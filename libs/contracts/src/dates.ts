@@ -28,7 +28,7 @@ export const ProgramDate = z.object({
 });
 
 /** The date as it is set, with what had lapsed by it and stands open again: the first 200, further ones follow at once. */
-export const DateSet = ProgramDate.extend({ reopened: z.array(z.object({ caseId: Uuid, number: z.string(), applicantName: z.string() })) });
+const DateSet = ProgramDate.extend({ reopened: z.array(z.object({ caseId: Uuid, number: z.string(), applicantName: z.string() })) });
 
 export const NewDate = z.strictObject({
   name: z.string().min(1).max(130),

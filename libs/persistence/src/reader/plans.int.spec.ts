@@ -1,9 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Page, Principal, Reader } from '@shidian/lifecycle';
-import { scratchDatabase, type ScratchDatabase, smallWorld, type SmallWorld, worldNow } from '@shidian/testing';
+import { scratchDatabase, type ScratchDatabase, seedForPlans, smallWorld, type SmallWorld, worldNow } from '@shidian/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PostgresReader } from './postgres-reader.js';
-import { seedForPlans } from './spec-plan-seed.js';
 
 /** One page of everything that people look at, as a clerk of one county in forty asks for it, and as the province that sees all. */
 const lists: Readonly<Record<string, (reader: Reader, who: Principal, ids: { readonly programId: string; readonly caseId: string }) => Promise<unknown>>> = {

@@ -1,4 +1,5 @@
-import type { ScratchDatabase, SmallWorld } from '@shidian/testing';
+import type { ScratchDatabase } from './scratch-database.js';
+import type { SmallWorld } from './small-world.js';
 
 /** All rows of a table are in the sample that ANALYZE takes (30,000), so that its statistics are the same in every run. */
 const cases = 12_000;
