@@ -57,7 +57,8 @@ export async function measureSteps({ cases, seconds, rounds, clients, say, tool 
       const { cases: _cases, ...numbers } = measured;
       return numbers;
     };
-    await step(1, 4);
+    // Until the runtime has compiled what a step runs.
+    await step(1, 20);
     for (let round = 0; round < rounds; round += 1) {
       const options = { clients, seconds, folder };
       const a = tool ? await floorA(tool, floorUrl, options) : none;

@@ -3,6 +3,7 @@
  * business clock; a session or token that is over at the instant given is not there.
  */
 import type { Instant } from '@shidian/engine';
+import type { Principal } from './ports.js';
 
 export interface NewSession {
   readonly hash: string;
@@ -38,8 +39,8 @@ export interface LockPolicy {
 
 export interface SessionStore {
   open(session: NewSession): Promise<void>;
-  /** The account of a session alive at `at`, its idle time moved to `at + idleMs` (never beyond its end), in one statement. Undefined when unknown or over. */
-  use(hash: string, at: Instant, idleMs: number): Promise<string | undefined>;
+  /** Whose session it is, alive at `at`, its idle time moved to `at + idleMs` (never beyond its end), in one statement. Undefined when unknown, over, or of a disabled account. */
+  use(hash: string, at: Instant, idleMs: number): Promise<Principal | undefined>;
   /** Which of these sessions and tokens are alive at `at`. Nothing is moved or noted: looking on is no use of them. */
   alive(hashes: readonly string[], at: Instant): Promise<ReadonlySet<string>>;
   /** Idempotent. */

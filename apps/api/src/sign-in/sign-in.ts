@@ -58,8 +58,7 @@ export class SignIn {
 
   /** The principal of a live session, whose idle time starts anew. */
   async bySession(sessionId: string, at: Instant): Promise<Principal | undefined> {
-    const accountId = await this.sessions.use(secretHash(sessionId), at, this.settings.sessionIdleMs);
-    return accountId === undefined ? undefined : await this.accounts.principal(accountId, at);
+    return await this.sessions.use(secretHash(sessionId), at, this.settings.sessionIdleMs);
   }
 
   /** The principal of a live API token. */

@@ -1,26 +1,16 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Organisation, Post } from '@shidian/access';
 import type { Instant } from '@shidian/engine';
-import type { AccountRow, Administration, BusinessClock, DirectoryStore, Principal } from '@shidian/lifecycle';
+import type { AccountRow, BusinessClock, DirectoryStore, Principal } from '@shidian/lifecycle';
 import { Gathered } from './gathered.js';
+import { holdsAt, principalColumns, principalsOf, type PrincipalRecord } from './principal-record.js';
 import { rowsOf, transactionOn } from './query.js';
 
 const accountColumns = `a.id, a.login, a.name, a.password_hash AS "passwordHash", a.email, a.disabled, a.administers`;
-const holdsAt = (at: string): string => `h.valid_from <= ${at} AND (h.valid_to IS NULL OR h.valid_to > ${at})`;
 
 interface Asked {
   readonly accountId: string;
   readonly at: Instant;
-}
-
-interface PrincipalRecord {
-  readonly place: number;
-  readonly accountId: string;
-  readonly login: string;
-  readonly name: string;
-  readonly administers: Administration | null;
-  readonly posts: readonly string[];
-  readonly organisations: readonly string[];
 }
 
 /** Organisations, posts, accounts and holdings. Every save raises the version in its own transaction. */
@@ -132,18 +122,12 @@ export class PostgresDirectoryStore implements DirectoryStore {
     const rows = await rowsOf<PrincipalRecord>(
       this.pool,
       'principal',
-      `SELECT q.place, a.id AS "accountId", a.login, a.name, a.administers,
-         array(SELECT DISTINCT h.post_id::text FROM shidian.holding h WHERE h.account_id = a.id AND ${holdsAt('q.at')} ORDER BY 1) AS posts,
-         array(SELECT DISTINCT p.organisation_id::text FROM shidian.holding h JOIN shidian.post p ON p.id = h.post_id
-                WHERE h.account_id = a.id AND ${holdsAt('q.at')} ORDER BY 1) AS organisations
+      `SELECT q.place, ${principalColumns('q.at')}
        FROM (SELECT place, account, shidian.instant(at) AS at FROM unnest($1::uuid[], $2::bigint[]) WITH ORDINALITY AS u(account, at, place)) q
        JOIN shidian.account a ON a.id = q.account AND NOT a.disabled`,
       [asked.map(({ accountId }) => accountId), asked.map(({ at }) => at)],
     );
-    const found = new Map(
-      rows.map(({ place, organisations, ...rest }) => [place, { ...rest, scope: [...rest.posts, ...organisations] }]),
-    );
-    return asked.map((_, index) => found.get(index + 1));
+    return principalsOf(rows, asked.length);
   }
 
   private async save(work: (client: PoolClient) => Promise<unknown>): Promise<void> {

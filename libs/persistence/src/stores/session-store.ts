@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
 import type { Instant } from '@shidian/engine';
-import type { LockPolicy, NewSession, NewToken, SessionStore, TokenRow } from '@shidian/lifecycle';
+import type { LockPolicy, NewSession, NewToken, Principal, SessionStore, TokenRow } from '@shidian/lifecycle';
 import { Gathered } from './gathered.js';
+import { principalColumns, principalsOf, type PrincipalRecord } from './principal-record.js';
 import { changedBy, rowsOf } from './query.js';
 
 /** The idle time is written again only when it has moved by this share of itself: one write a while, not one a request. */
@@ -15,7 +16,7 @@ interface Use {
 }
 
 export class PostgresSessionStore implements SessionStore {
-  private readonly using = new Gathered<Use, string | undefined>((uses) => this.useAll(uses));
+  private readonly using = new Gathered<Use, Principal | undefined>((uses) => this.useAll(uses));
 
   constructor(private readonly pool: Pool) {}
 
@@ -29,7 +30,7 @@ export class PostgresSessionStore implements SessionStore {
     );
   }
 
-  async use(hash: string, at: Instant, idleMs: number): Promise<string | undefined> {
+  async use(hash: string, at: Instant, idleMs: number): Promise<Principal | undefined> {
     return await this.using.ask({ hash, at, idleMs });
   }
 
@@ -129,8 +130,8 @@ export class PostgresSessionStore implements SessionStore {
     await changedBy(this.pool, 'login_succeeded', 'DELETE FROM shidian.login_failure WHERE login = $1', [login]);
   }
 
-  private async useAll(uses: readonly Use[]): Promise<readonly (string | undefined)[]> {
-    const rows = await rowsOf<{ place: number; accountId: string }>(
+  private async useAll(uses: readonly Use[]): Promise<readonly (Principal | undefined)[]> {
+    const rows = await rowsOf<PrincipalRecord>(
       this.pool,
       'session_use',
       `WITH alive AS (
@@ -142,7 +143,7 @@ export class PostgresSessionStore implements SessionStore {
          UPDATE shidian.session s SET seen_at = a.at, idle_until = a.idle_until
            FROM (SELECT DISTINCT ON (hash) hash, at, idle_until FROM alive WHERE worth_writing ORDER BY hash, at DESC) a WHERE s.hash = a.hash
        )
-       SELECT place, account_id AS "accountId" FROM alive`,
+       SELECT s.place, ${principalColumns('s.at')} FROM alive s JOIN shidian.account a ON a.id = s.account_id AND NOT a.disabled`,
       [
         uses.map(({ hash }) => hash),
         uses.map(({ at }) => at),
@@ -150,7 +151,6 @@ export class PostgresSessionStore implements SessionStore {
         uses.map(({ at, idleMs }) => Math.floor(at + idleMs * (1 - worthWriting))),
       ],
     );
-    const accounts = new Map(rows.map(({ place, accountId }) => [place, accountId]));
-    return uses.map((_, index) => accounts.get(index + 1));
+    return principalsOf(rows, uses.length);
   }
 }

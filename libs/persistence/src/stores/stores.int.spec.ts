@@ -81,9 +81,9 @@ describe('sessions and tokens', () => {
     const sessions = new PostgresSessionStore(engine());
     const [hash, accountId] = [hashOf('session'), world.countyA.account.id];
     await sessions.open({ hash, accountId, at: 0, idleUntil: 600_000, endsAt: 1_000_000 });
-    expect(await sessions.use(hash, 300_000, 600_000)).toBe(accountId);
-    expect(await sessions.use(hash, 850_000, 600_000)).toBe(accountId);
-    expect(await sessions.use(hash, 999_999, 600_000)).toBe(accountId);
+    expect(await sessions.use(hash, 300_000, 600_000)).toMatchObject({ accountId });
+    expect(await sessions.use(hash, 850_000, 600_000)).toMatchObject({ accountId });
+    expect(await sessions.use(hash, 999_999, 600_000)).toMatchObject({ accountId });
     expect(await sessions.use(hash, 1_000_000, 600_000)).toBeUndefined();
     expect(await sessions.use(hashOf('other'), 1, 600_000)).toBeUndefined();
     await sessions.open({ hash: hashOf('idle'), accountId, at: 0, idleUntil: 600_000, endsAt: 1_000_000 });
