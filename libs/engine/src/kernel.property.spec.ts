@@ -88,7 +88,9 @@ function live(world: RandomWorld, kernel: Kernel, acts: readonly ActDraw[], tick
   const inOrder = [...events].sort((a, b) => a.at - b.at || a.rank - b.rank);
   for (const { at, draw, drawn } of inOrder) {
     if (drawn !== undefined) {
-      note(kernel.step(state, { kind: 'administer', at, actor, administration: administrationOf(drawn, world, state), data: { reason: 'x' } }, factsAt(world, at), world.dates));
+      const administer = (administration: AdministrativeAct): StepResult => kernel.step(state, { kind: 'administer', at, actor, administration, data: { reason: 'x' } }, factsAt(world, at), world.dates);
+      // Chosen, as an act is, among what is open once it has caught up.
+      note(administer(administrationOf(drawn, world, administer({ act: 'wake' }).state)));
       continue;
     }
     if (draw === undefined) {
