@@ -99,7 +99,8 @@ describe('the changes', () => {
     await world.store.transaction((tx) => tx.write(oneMore(quick, 1)));
     const first = await changes.since(begun, most);
     expect(ids(first.rows)).toEqual([quick]);
-    expect(first.position.running).toHaveLength(1);
+    // Transactions of other databases of the server run beside it.
+    expect(first.position.running.length).toBeGreaterThanOrEqual(1);
     await commit();
     const second = await changes.since(first.position, most);
     expect(ids(second.rows)).toEqual([slow]);
