@@ -12,6 +12,7 @@ import { readyData } from './receipt.js';
 import { refusedBy } from './refusal-words.js';
 import { extendedByReturn } from './return-extension.js';
 import type { CaseInStep, StepRunner } from './step-runner.js';
+import { checkVersion, seenBy } from './seen-case.js';
 import { mergeBatches, type StepRows } from './step-writer.js';
 import { Refused, type ActAnswer, type ActRequest } from './use-cases.js';
 
@@ -22,7 +23,7 @@ interface Papers {
   readonly forms: readonly FormVersion[];
 }
 
-type Attempt = { readonly answer: ActAnswer } | { readonly refused: Refused };
+export type Attempt = { readonly answer: ActAnswer } | { readonly refused: Refused };
 
 export class ActOnCase {
   constructor(
@@ -42,10 +43,9 @@ export class ActOnCase {
   private async attempt(tx: StepTransaction, request: ActRequest): Promise<Attempt> {
     const stored = await takeKey<ActAnswer>(tx, request);
     if (stored !== undefined) return { answer: { ...stored, replayed: true } };
-    const [bundle] = await tx.lockCases([request.ownerId]);
-    if (bundle === undefined || !bundle.case.visibleTo.some((id) => request.principal.scope.includes(id))) throw notFound(request.ownerId);
+    const bundle = seenBy(request.principal, (await tx.lockCases([request.ownerId]))[0], request.ownerId);
+    checkVersion(bundle, request.expectedVersion);
     const one = await this.runner.caseInStep(bundle);
-    if (request.expectedVersion !== undefined && request.expectedVersion !== bundle.case.version) throw versionChanged(bundle.case.version);
     const task = bundle.case.state.tasks.find((candidate) => candidate.number === request.task);
     const definition = task === undefined ? undefined : one.definition.artefact.caseChart.tasks[task.task];
     const papers = task === undefined || definition === undefined ? NO_PAPERS : await this.papers(tx, one, request, task, definition);
@@ -259,14 +259,6 @@ export async function takeKey<T>(tx: StepTransaction, request: Pick<ActRequest, 
   if (taken.is === 'in_flight') throw new Refused('idempotency.in_flight', { zh: '同一请求正在办理，请稍候', en: 'the same request is being handled; please wait' });
   if (taken.is === 'reused') throw new Refused('idempotency.reused', { zh: '同一 Idempotency-Key 用在了不同内容上，请换一个', en: 'this Idempotency-Key was used with another body; take a new one' });
   return undefined;
-}
-
-export function notFound(id: string): Refused {
-  return new Refused('not_found', { zh: '没有这一件，或您无权查看', en: 'it does not exist, or you may not see it' }, { id });
-}
-
-export function versionChanged(version: number): Refused {
-  return new Refused('version.changed', { zh: '有人先办理了本件，请刷新后再办', en: 'somebody acted on it in between; reload and look again' }, { version });
 }
 
 function formInvalid(form: string, issues: readonly FormIssue[]): Refused {

@@ -1,13 +1,12 @@
 /** Acts of administration on a case: who may do them, and one transaction for each. */
 import type { AdministrativeAct, Command, JsonValue } from '@shidian/engine';
-import { idempotencyOf, notFound, takeKey, versionChanged, writeRows } from './act-on-case.js';
+import { idempotencyOf, takeKey, writeRows, type Attempt } from './act-on-case.js';
 import { officeOf } from './office.js';
 import type { Principal, StepStore, StepTransaction } from './ports.js';
 import { refusedBy } from './refusal-words.js';
+import { checkVersion, seenBy } from './seen-case.js';
 import type { CaseInStep, StepRunner } from './step-runner.js';
 import { Refused, type ActAnswer, type AdministerRequest } from './use-cases.js';
-
-type Attempt = { readonly answer: ActAnswer } | { readonly refused: Refused };
 
 export class AdministerCase {
   constructor(
@@ -25,10 +24,9 @@ export class AdministerCase {
   private async attempt(tx: StepTransaction, request: AdministerRequest): Promise<Attempt> {
     const stored = await takeKey<ActAnswer>(tx, request);
     if (stored !== undefined) return { answer: { ...stored, replayed: true } };
-    const [bundle] = await tx.lockCases([request.caseId]);
-    if (bundle === undefined || !bundle.case.visibleTo.some((id) => request.principal.scope.includes(id))) throw notFound(request.caseId);
+    const bundle = seenBy(request.principal, (await tx.lockCases([request.caseId]))[0], request.caseId);
+    checkVersion(bundle, request.expectedVersion);
     const one = await this.runner.caseInStep(bundle);
-    if (request.expectedVersion !== undefined && request.expectedVersion !== bundle.case.version) throw versionChanged(bundle.case.version);
     checkRight(one, request.principal, request.administration);
     if (request.administration.act === 'hand_over') checkReceiver(one, request.administration);
     const result = this.runner.stepCase(one, commandOf(request));

@@ -1,12 +1,13 @@
 /** The use cases of a case, put together. */
 import type { FormIssue } from '@shidian/definition';
 import type { Instant, JsonValue } from '@shidian/engine';
-import { ActOnCase, notFound } from './act-on-case.js';
+import { ActOnCase } from './act-on-case.js';
 import { AdministerCase } from './administer-case.js';
 import { FormDesk } from './form-desk.js';
 import { ImportCases } from './import-cases.js';
 import { nameAll, type NamedPossibility } from './possibilities.js';
 import type { AttachmentRow, AttachmentStore, DraftRow, DraftStore, Principal, StepStore } from './ports.js';
+import { seenBy } from './seen-case.js';
 import { StartCase } from './start-case.js';
 import type { StepRunner } from './step-runner.js';
 import type { ActAnswer, ActRequest, AdministerRequest, CaseUseCases, ImportAnswer, ImportRequest } from './use-cases.js';
@@ -45,8 +46,7 @@ export class Cases implements CaseUseCases {
   }
 
   async possibilities(principal: Principal, caseId: string, at: Instant): Promise<readonly NamedPossibility[]> {
-    const [bundle] = await this.store.readCases([caseId]);
-    if (bundle === undefined || !bundle.case.visibleTo.some((id) => principal.scope.includes(id))) throw notFound(caseId);
+    const bundle = seenBy(principal, (await this.store.readCases([caseId]))[0], caseId);
     const one = await this.runner.caseInStep(bundle);
     const possibilities = one.definition.caseKernel.possibilities(bundle.case.state, { account: principal.accountId, posts: principal.posts }, at, one.facts, one.dates);
     return nameAll(one.definition.artefact, one.definition.artefact.caseChart, possibilities);

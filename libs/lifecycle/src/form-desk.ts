@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import { completeForm, validateForm, type FormDefinition, type FormIssue } from '@shidian/definition';
 import { own, type JsonValue } from '@shidian/engine';
-import { formContext, notFound } from './act-on-case.js';
+import { formContext } from './act-on-case.js';
 import { newId } from './ids.js';
 import type { AttachmentRow, AttachmentStore, DraftRow, DraftStore, Principal, StepStore } from './ports.js';
+import { seenBy } from './seen-case.js';
 import type { CaseInStep, StepRunner } from './step-runner.js';
 import { Refused, type CaseUseCases } from './use-cases.js';
 
@@ -83,9 +84,7 @@ export class FormDesk {
   }
 
   private async read(principal: Principal, caseId: string): Promise<CaseInStep> {
-    const [bundle] = await this.store.readCases([caseId]);
-    if (bundle === undefined || !bundle.case.visibleTo.some((id) => principal.scope.includes(id))) throw notFound(caseId);
-    return await this.runner.caseInStep(bundle);
+    return await this.runner.caseInStep(seenBy(principal, (await this.store.readCases([caseId]))[0], caseId));
   }
 
   /** A form can be written while a task that submits it is open for one of the principal's posts. */

@@ -5,10 +5,11 @@
  */
 import { completeForm, evaluateWho, isSoundText, validateForm, type Artefact, type FormIssue } from '@shidian/definition';
 import type { JsonValue } from '@shidian/engine';
-import { idempotencyOf, notFound, takeKey } from './act-on-case.js';
+import { idempotencyOf, takeKey } from './act-on-case.js';
 import { applicantOf, topicOf } from './facts.js';
 import { sha256 } from './journal.js';
 import type { ProgramForStep, StepStore, StepTransaction } from './ports.js';
+import { notFound } from './seen-case.js';
 import type { StartCase } from './start-case.js';
 import type { StepRunner } from './step-runner.js';
 import { Refused, type Idempotency, type ImportAnswer, type ImportedCase, type ImportRequest, type ProblemCode } from './use-cases.js';

@@ -1,7 +1,7 @@
 /** Publishing a definition, opening a round of it, and the program's own tasks and dates. */
 import type { Artefact } from '@shidian/definition';
 import type { Instant, InstanceState } from '@shidian/engine';
-import { commandOf, idempotencyOf, notFound, takeKey, versionChanged, writeRows } from './act-on-case.js';
+import { commandOf, idempotencyOf, takeKey, writeRows } from './act-on-case.js';
 import { DateDesk } from './date-desk.js';
 import { newId } from './ids.js';
 import { GENESIS } from './journal.js';
@@ -9,6 +9,7 @@ import { openingRows } from './opening-dates.js';
 import { nameAll, type NamedPossibility } from './possibilities.js';
 import type { DefinitionStore, Principal, ProgramForStep, StepStore } from './ports.js';
 import { refusedBy } from './refusal-words.js';
+import { notFound, versionChanged } from './seen-case.js';
 import type { StepRunner } from './step-runner.js';
 import { mergeBatches } from './step-writer.js';
 import { Refused, type DateSet, type ActAnswer, type ActRequest, type ProgramUseCases } from './use-cases.js';

@@ -6,7 +6,7 @@
 import { resolveParty } from '@shidian/access';
 import { canonicalJson, type Artefact, type RollDefinition } from '@shidian/definition';
 import { own, type JsonValue, type StepResult } from '@shidian/engine';
-import { dateEntries, idempotencyOf, notFound, takeKey } from './act-on-case.js';
+import { dateEntries, idempotencyOf, takeKey } from './act-on-case.js';
 import { newId } from './ids.js';
 import { sha256 } from './journal.js';
 import { playsAs } from './parties.js';
@@ -16,6 +16,7 @@ import { readyData } from './receipt.js';
 import { refusedBy } from './refusal-words.js';
 import { extendedByReturn } from './return-extension.js';
 import { generateTable, inTableOrder } from './roll-table.js';
+import { notFound } from './seen-case.js';
 import type { CaseInStep, ProgramInStep, StepRunner } from './step-runner.js';
 import { mergeBatches } from './step-writer.js';
 import { render } from './templates.js';

@@ -1,12 +1,13 @@
 /** An applicant begins: the case exists from its first draft, so that its deadlines remind whoever has not finished (D-15). */
 import { jurisdictionOf } from '@shidian/access';
 import { evaluateWho, type Artefact } from '@shidian/definition';
+import { notFound } from './seen-case.js';
 import type { ActAnswer, CaseUseCases } from './use-cases.js';
 import { Refused } from './use-cases.js';
 import { caseFacts, topicOf } from './facts.js';
 import { newId } from './ids.js';
 import { GENESIS, type EntryDraft } from './journal.js';
-import { idempotencyOf, notFound, takeKey, writeRows } from './act-on-case.js';
+import { idempotencyOf, takeKey, writeRows } from './act-on-case.js';
 import { InstanceDates } from './dates.js';
 import type { CaseForStep, NewCase, ProgramForStep, StepStore, StepTransaction } from './ports.js';
 import type { StepRunner } from './step-runner.js';
