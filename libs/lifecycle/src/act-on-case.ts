@@ -6,7 +6,9 @@ import type { Command, JsonValue, OpenTask, TaskDefinition } from '@shidian/engi
 import { applicantOf, topicOf } from './facts.js';
 import { newId } from './ids.js';
 import type { EntryDraft } from './journal.js';
-import type { DateRow, FormVersion, OpinionRow, StepStore, StepTransaction, WriteBatch } from './ports.js';
+import type { DateRow, FormVersion } from './ports/rows.js';
+import type { StepStore, StepTransaction } from './ports/step-store.js';
+import type { OpinionRow, WriteBatch } from './ports/writes.js';
 import { opinionWanted } from './possibilities.js';
 import { readyData } from './receipt.js';
 import { refusedBy } from './refusal-words.js';

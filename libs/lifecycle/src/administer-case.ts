@@ -2,7 +2,8 @@
 import type { AdministrativeAct, Command, JsonValue } from '@shidian/engine';
 import { idempotencyOf, takeKey, writeRows, type Attempt } from './act-on-case.js';
 import { officeOf } from './office.js';
-import type { Principal, StepStore, StepTransaction } from './ports.js';
+import type { Principal } from './ports/identity.js';
+import type { StepStore, StepTransaction } from './ports/step-store.js';
 import { refusedBy } from './refusal-words.js';
 import { checkVersion, seenBy } from './seen-case.js';
 import type { CaseInStep, StepRunner } from './step-runner.js';

@@ -1,6 +1,8 @@
 /** Proving the record whole, and that every active state has exactly the timers and tasks its definition asks for. */
 import { chainHash, GENESIS } from './journal.js';
-import type { AuditStore, ChainHead, StepStore, StepTransaction, WriteBatch } from './ports.js';
+import type { AuditStore, ChainHead } from './ports/audit-store.js';
+import type { StepStore, StepTransaction } from './ports/step-store.js';
+import type { WriteBatch } from './ports/writes.js';
 import type { StepRunner } from './step-runner.js';
 import type { AuditUseCases, ChainReport } from './use-cases.js';
 import type { InstanceView } from '@shidian/engine';

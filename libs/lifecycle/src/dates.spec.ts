@@ -2,7 +2,7 @@ import { WorkingCalendar } from '@shidian/calendar';
 import type { Artefact, DateDefinition } from '@shidian/definition';
 import { describe, expect, it } from 'vitest';
 import { bindingRow, InstanceDates } from './dates.js';
-import type { DateRow } from './ports.js';
+import type { DateRow } from './ports/rows.js';
 
 const DAY = 24 * 3600 * 1000;
 const PROGRAM = 'program';

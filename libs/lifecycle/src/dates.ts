@@ -7,7 +7,7 @@
 import { deferInstant, offsetInstant, resolveDate, type LengthUnit, type WorkingCalendar } from '@shidian/calendar';
 import { FIX_BY, policyOf, type Artefact, type DateDefinition } from '@shidian/definition';
 import { own, type DateResolver, type Instant, type ProgramMove, type ResolvedDate, type RungOffset } from '@shidian/engine';
-import type { DateRow } from './ports.js';
+import type { DateRow } from './ports/rows.js';
 
 const SPECIFICITY: Record<DateRow['scope'], number> = { program: 0, organisation: 1, case: 2 };
 

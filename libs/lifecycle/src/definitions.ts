@@ -1,7 +1,7 @@
 /** Published definitions with their kernels, made once per hash: compiling a chart costs milliseconds, a step microseconds. */
 import { createGuardEvaluator, type Artefact } from '@shidian/definition';
 import { createKernel, type GuardEvaluator, type Kernel } from '@shidian/engine';
-import type { DefinitionStore } from './ports.js';
+import type { DefinitionStore } from './ports/definition-store.js';
 import { Refused } from './use-cases.js';
 
 export interface LoadedDefinition {

@@ -16,7 +16,8 @@ import { Directory } from './directory.js';
 import { Drains } from './drains.js';
 import { newId } from './ids.js';
 import { GENESIS } from './journal.js';
-import type { CaseForStep, StepStore } from './ports.js';
+import type { CaseForStep } from './ports/rows.js';
+import type { StepStore } from './ports/step-store.js';
 import { StepRunner, type CaseInStep } from './step-runner.js';
 import { Refused } from './use-cases.js';
 

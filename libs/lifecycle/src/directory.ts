@@ -1,6 +1,6 @@
 /** The organisation tree in memory: small, read whole, reloaded when its version moved. */
 import { OrganisationTree } from '@shidian/access';
-import type { DirectoryStore } from './ports.js';
+import type { DirectoryStore } from './ports/directory-store.js';
 
 export interface DirectorySnapshot {
   readonly version: number;

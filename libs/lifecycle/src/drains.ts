@@ -3,7 +3,9 @@
  * is safe at any time and any number of times; locked rows are skipped, whoever holds them steps them.
  */
 import type { Instant } from '@shidian/engine';
-import type { CaseForStep, StepStore, TimerWrite, WriteBatch } from './ports.js';
+import type { CaseForStep } from './ports/rows.js';
+import type { StepStore } from './ports/step-store.js';
+import type { TimerWrite, WriteBatch } from './ports/writes.js';
 import type { CaseInStep, StepRunner } from './step-runner.js';
 import { isEmpty, mergeBatches } from './step-writer.js';
 import type { DrainUseCases } from './use-cases.js';

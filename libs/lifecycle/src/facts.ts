@@ -2,7 +2,7 @@
 import { resolveParty, type OrganisationTree } from '@shidian/access';
 import type { Artefact, Topic } from '@shidian/definition';
 import type { DateResolver, Facts, JsonValue, PostId } from '@shidian/engine';
-import type { CaseCounts, CaseForStep, FormVersion } from './ports.js';
+import type { CaseCounts, CaseForStep, FormVersion } from './ports/rows.js';
 
 /** The built-in party of every program: the applicant's own desk. */
 export const APPLICANT = 'applicant';

@@ -4,7 +4,10 @@ import { completeForm, validateForm, type FormDefinition, type FormIssue } from 
 import { own, type JsonValue } from '@shidian/engine';
 import { formContext } from './act-on-case.js';
 import { newId } from './ids.js';
-import type { AttachmentRow, AttachmentStore, DraftRow, DraftStore, Principal, StepStore } from './ports.js';
+import type { AttachmentRow, AttachmentStore } from './ports/attachment-store.js';
+import type { DraftRow, DraftStore } from './ports/draft-store.js';
+import type { Principal } from './ports/identity.js';
+import type { StepStore } from './ports/step-store.js';
 import { seenBy } from './seen-case.js';
 import type { CaseInStep, StepRunner } from './step-runner.js';
 import { Refused, type CaseUseCases } from './use-cases.js';

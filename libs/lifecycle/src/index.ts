@@ -31,15 +31,19 @@ export type { SimulationInput, StoryEntry } from './simulation/story.js';
 export { BrokenInstance, VirtualClock, World, type WorldStores } from './simulation/world.js';
 export { StepRunner } from './step-runner.js';
 export { Refused } from './use-cases.js';
-export { StaleWrite, UnknownAttachment } from './ports.js';
-export type {
-  AccountRow, Administration, AgendaStore, AttachmentRow, AttachmentStore, AuditStore, BusinessClock, CaseCounts, CaseForStep, CaseRow, ChainHead,
-  DateRow, DateScope, DefinitionStore, DeliveryRow, DeliveryStore, DirectoryStore, DraftRow, DraftStore, FormVersion, IdempotencyRecord,
-  InstanceUpdate, Journalled, JournalRow, MemberActRow, NewCase, NoticeRow, OpinionRow, OutboxMessage, OutboxStore, OwnedRow, Principal,
-  ProgramForStep, ProgramRow, RollRow, SharedWork, StepStore, StepTransaction, TaskClosing, TaskDue, TaskRow, TimerWrite, UpkeepStore, WriteBatch,
-} from './ports.js';
-export type { CaseListItem, CasePage, CodedDocument, NoticeListItem, Page, PageRequest, ProgramListItem, Reader, TaskListItem } from './read-ports.js';
-export type { LockPolicy, NewSession, NewToken, SessionStore, TokenRow } from './session-ports.js';
+export { StaleWrite, UnknownAttachment } from './ports/step-store.js';
+export type { AttachmentRow, AttachmentStore } from './ports/attachment-store.js';
+export type { AuditStore, ChainHead } from './ports/audit-store.js';
+export type { DefinitionStore } from './ports/definition-store.js';
+export type { AccountRow, DirectoryStore } from './ports/directory-store.js';
+export type { DraftRow, DraftStore } from './ports/draft-store.js';
+export type { Administration, BusinessClock, Principal } from './ports/identity.js';
+export type { CaseCounts, CaseForStep, CaseRow, DateRow, DateScope, FormVersion, Journalled, ProgramForStep, ProgramRow } from './ports/rows.js';
+export type { SharedWork, StepStore, StepTransaction } from './ports/step-store.js';
+export type { AgendaStore, DeliveryRow, DeliveryStore, OutboxStore, UpkeepStore } from './ports/worker-stores.js';
+export type { IdempotencyRecord, InstanceUpdate, JournalRow, MemberActRow, NewCase, NoticeRow, OpinionRow, OutboxMessage, OwnedRow, RollRow, TaskClosing, TaskDue, TaskRow, TimerWrite, WriteBatch } from './ports/writes.js';
+export type { CaseListItem, CasePage, CodedDocument, NoticeListItem, Page, PageRequest, ProgramListItem, Reader, TaskListItem } from './ports/read-stores.js';
+export type { LockPolicy, NewSession, NewToken, SessionStore, TokenRow } from './ports/session-store.js';
 export type {
   ActAnswer, ActRequest, AdministerRequest, AuditUseCases, DateSet, CaseUseCases, ChainReport, DrainUseCases, Idempotency, ImportAnswer, ImportedCase, ImportRequest, ProblemCode, ProgramUseCases, RollLine, RollUseCases,
 } from './use-cases.js';

@@ -5,7 +5,7 @@
 import { hash as digest } from 'node:crypto';
 import { canonicalJson } from '@shidian/definition';
 import type { Instant, JsonValue } from '@shidian/engine';
-import type { JournalRow, OwnedRow } from './ports.js';
+import type { JournalRow, OwnedRow } from './ports/writes.js';
 
 export const GENESIS = `sha256:${'0'.repeat(64)}`;
 

@@ -4,7 +4,7 @@ import type { Artefact } from '@shidian/definition';
 import type { ChartDefinition, Facts, NoticeEffect, PostId } from '@shidian/engine';
 import type { DirectorySnapshot } from './directory.js';
 import { APPLICANT } from './facts.js';
-import type { NoticeRow, OwnedRow } from './ports.js';
+import type { NoticeRow, OwnedRow } from './ports/writes.js';
 import { officeOf } from './office.js';
 import { ADMINISTERED, DEADLINE_MOVED, instantInWords, render, REOPENED, RUNG, TASK_OPENED, TASK_OPENED_DUE, type TemplateValues } from './templates.js';
 import { newId } from './ids.js';

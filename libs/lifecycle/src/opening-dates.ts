@@ -3,7 +3,7 @@ import { isDateRuleError, parseDateRule, resolveDate, type DateRule, type Workin
 import type { Artefact } from '@shidian/definition';
 import { own, type Instant } from '@shidian/engine';
 import { newId } from './ids.js';
-import type { DateRow } from './ports.js';
+import type { DateRow } from './ports/rows.js';
 import { Refused } from './use-cases.js';
 
 export interface Opening {

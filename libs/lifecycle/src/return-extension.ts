@@ -6,7 +6,7 @@
 import { policyOf, type Artefact } from '@shidian/definition';
 import type { DateResolver, Instant, JsonValue } from '@shidian/engine';
 import { newId } from './ids.js';
-import type { DateRow } from './ports.js';
+import type { DateRow } from './ports/rows.js';
 import { instantInWords } from './templates.js';
 import { Refused } from './use-cases.js';
 

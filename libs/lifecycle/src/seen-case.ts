@@ -1,5 +1,6 @@
 /** A case as one who asks may see it; of one that he may not see nobody says that it is there. */
-import type { CaseForStep, Principal } from './ports.js';
+import type { Principal } from './ports/identity.js';
+import type { CaseForStep } from './ports/rows.js';
 import { Refused } from './use-cases.js';
 
 /** @throws Refused `not_found` */

@@ -9,7 +9,9 @@ import { newId } from './ids.js';
 import { GENESIS, type EntryDraft } from './journal.js';
 import { idempotencyOf, takeKey, writeRows } from './act-on-case.js';
 import { InstanceDates } from './dates.js';
-import type { CaseForStep, NewCase, ProgramForStep, StepStore, StepTransaction } from './ports.js';
+import type { CaseForStep, ProgramForStep } from './ports/rows.js';
+import type { StepStore, StepTransaction } from './ports/step-store.js';
+import type { NewCase } from './ports/writes.js';
 import type { StepRunner } from './step-runner.js';
 
 type StartRequest = Parameters<CaseUseCases['start']>[0];

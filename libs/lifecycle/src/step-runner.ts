@@ -9,7 +9,8 @@ import type { Definitions, LoadedDefinition } from './definitions.js';
 import type { Directory, DirectorySnapshot } from './directory.js';
 import { caseFacts, programFacts, topicOf } from './facts.js';
 import type { EntryDraft } from './journal.js';
-import type { BusinessClock, CaseForStep, ProgramForStep } from './ports.js';
+import type { BusinessClock } from './ports/identity.js';
+import type { CaseForStep, ProgramForStep } from './ports/rows.js';
 import { writeStep, type StepRows } from './step-writer.js';
 
 export interface CaseInStep {

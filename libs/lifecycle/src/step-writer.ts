@@ -8,7 +8,8 @@ import type { ChartDefinition, Effect, Facts, InstanceState, JsonValue, StepResu
 import type { DirectorySnapshot } from './directory.js';
 import { chain, sha256, type EntryDraft } from './journal.js';
 import { composeNotices, type CausedNotice } from './notice-composer.js';
-import type { InstanceUpdate, Journalled, OutboxMessage, OwnedRow, WriteBatch } from './ports.js';
+import type { Journalled } from './ports/rows.js';
+import type { InstanceUpdate, OutboxMessage, OwnedRow, WriteBatch } from './ports/writes.js';
 
 /** Timers that fall due within this are announced to the queue with the step; later ones are found by its horizon. */
 const ANNOUNCED_WITHIN_MS = 15 * 60_000;

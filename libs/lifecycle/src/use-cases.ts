@@ -7,7 +7,10 @@
  */
 import type { Artefact, FormIssue, OpinionGiven, OpinionWanted } from '@shidian/definition';
 import type { AdministrativeAct, Instant, JsonValue, Possibility, Words } from '@shidian/engine';
-import type { AttachmentRow, DateRow, DraftRow, Principal } from './ports.js';
+import type { AttachmentRow } from './ports/attachment-store.js';
+import type { DraftRow } from './ports/draft-store.js';
+import type { Principal } from './ports/identity.js';
+import type { DateRow } from './ports/rows.js';
 
 export type ProblemCode =
   | import('@shidian/engine').RefusalCode

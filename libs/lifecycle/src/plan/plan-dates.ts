@@ -3,7 +3,7 @@ import { describeRule, wallClock, type WorkingCalendar } from '@shidian/calendar
 import { dateOf, policyOf, type Artefact, type DateDefinition } from '@shidian/definition';
 import { own, type Instant, type RungOffset, type Words } from '@shidian/engine';
 import { InstanceDates } from '../dates.js';
-import type { DateRow } from '../ports.js';
+import type { DateRow } from '../ports/rows.js';
 import type { PlanDate, PlanOpen } from './plan.js';
 import type { PlanParties } from './plan-parties.js';
 

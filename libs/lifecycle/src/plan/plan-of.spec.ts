@@ -1,7 +1,7 @@
 import { WorkingCalendar, wallClock } from '@shidian/calendar';
 import { check, type Artefact } from '@shidian/definition';
 import { describe, expect, it } from 'vitest';
-import type { DateRow } from '../ports.js';
+import type { DateRow } from '../ports/rows.js';
 import type { Plan, PlanEntry } from './plan.js';
 import { calendarAsOf, planOf } from './plan-of.js';
 

@@ -1,7 +1,7 @@
 import { calendarKnownIn, wallClock, type WorkingCalendar } from '@shidian/calendar';
 import type { Artefact } from '@shidian/definition';
 import type { Instant } from '@shidian/engine';
-import type { DateRow } from '../ports.js';
+import type { DateRow } from '../ports/rows.js';
 import type { Plan } from './plan.js';
 import { PlanDates } from './plan-dates.js';
 import { PlanEntries } from './plan-entries.js';

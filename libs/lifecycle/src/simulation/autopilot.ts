@@ -1,8 +1,8 @@
 /** Brings a case to a state along the positive decisions of everybody, so that a scenario can begin where it matters. */
 import { resolveParty } from '@shidian/access';
 import type { Artefact } from '@shidian/definition';
-import type { Principal } from '../ports.js';
-import type { CasePage } from '../read-ports.js';
+import type { Principal } from '../ports/identity.js';
+import type { CasePage } from '../ports/read-stores.js';
 import { Refused } from '../use-cases.js';
 import { APPLICANT } from '../facts.js';
 import type { World } from './world.js';

@@ -2,7 +2,7 @@
 import { resolveParty } from '@shidian/access';
 import type { RollDefinition } from '@shidian/definition';
 import type { JsonValue } from '@shidian/engine';
-import type { CaseListItem } from '../read-ports.js';
+import type { CaseListItem } from '../ports/read-stores.js';
 import { Refused, type RollLine } from '../use-cases.js';
 import type { SimulatedApplicant } from './population.js';
 import { dataValue, dayAfter, type SimulationInput, type StoryEntry } from './story.js';

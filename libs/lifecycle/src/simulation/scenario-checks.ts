@@ -2,7 +2,7 @@
 import type { ScenarioExpectation } from '@shidian/definition';
 import type { JsonValue } from '@shidian/engine';
 import type { Refused } from '../use-cases.js';
-import type { Principal } from '../ports.js';
+import type { Principal } from '../ports/identity.js';
 import { moment } from './moment.js';
 import { everything, type World } from './world.js';
 

@@ -2,7 +2,7 @@
 import { leastForm, sampleText, type Artefact, type OpinionGiven, type Scenario, type ScenarioAct, type ScenarioStep } from '@shidian/definition';
 import type { JsonValue, TaskDefinition } from '@shidian/engine';
 import { applicantOf, topicOf } from '../facts.js';
-import type { Principal } from '../ports.js';
+import type { Principal } from '../ports/identity.js';
 import { opinionWanted } from '../possibilities.js';
 import { Refused } from '../use-cases.js';
 import { reach } from './autopilot.js';

@@ -8,7 +8,7 @@ import type { Instant, JsonValue } from '@shidian/engine';
 import { APPLICANT, applicantOf, topicOf } from '../facts.js';
 import { opinionWanted } from '../possibilities.js';
 import { parseInstant } from '../receipt.js';
-import type { CaseListItem, TaskListItem } from '../read-ports.js';
+import type { CaseListItem, TaskListItem } from '../ports/read-stores.js';
 import { Refused } from '../use-cases.js';
 import { populate, type SimulatedApplicant } from './population.js';
 import { randomFrom } from './random.js';

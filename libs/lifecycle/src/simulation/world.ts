@@ -15,8 +15,16 @@ import { newId } from '../ids.js';
 import { Programs } from '../programs.js';
 import { Rolls } from '../rolls.js';
 import { StepRunner } from '../step-runner.js';
-import type { AttachmentStore, AuditStore, BusinessClock, DefinitionStore, DirectoryStore, DraftStore, OutboxMessage, OutboxStore, Principal, StepStore } from '../ports.js';
-import type { NoticeListItem, Page, Reader } from '../read-ports.js';
+import type { AttachmentStore } from '../ports/attachment-store.js';
+import type { AuditStore } from '../ports/audit-store.js';
+import type { DefinitionStore } from '../ports/definition-store.js';
+import type { DirectoryStore } from '../ports/directory-store.js';
+import type { DraftStore } from '../ports/draft-store.js';
+import type { BusinessClock, Principal } from '../ports/identity.js';
+import type { StepStore } from '../ports/step-store.js';
+import type { OutboxStore } from '../ports/worker-stores.js';
+import type { OutboxMessage } from '../ports/writes.js';
+import type { NoticeListItem, Page, Reader } from '../ports/read-stores.js';
 
 export interface WorldStores {
   readonly steps: StepStore;

@@ -3,7 +3,10 @@
  *: every method runs as the `reader` role with `app.scope` set to the principal's scope.
  */
 import type { Instant, InstanceState, Words } from '@shidian/engine';
-import type { AttachmentRow, DateRow, FormVersion, JournalRow, NoticeRow, OpinionRow, Principal, RollRow } from './ports.js';
+import type { AttachmentRow } from './attachment-store.js';
+import type { Principal } from './identity.js';
+import type { DateRow, FormVersion } from './rows.js';
+import type { JournalRow, NoticeRow, OpinionRow, RollRow } from './writes.js';
 
 /** Opaque cursor of a keyset page. */
 export interface Page<T> {

@@ -3,7 +3,7 @@
  * business clock; a session or token that is over at the instant given is not there.
  */
 import type { Instant } from '@shidian/engine';
-import type { Principal } from './ports.js';
+import type { Principal } from './identity.js';
 
 export interface NewSession {
   readonly hash: string;
