@@ -21,5 +21,6 @@ export { parseDateRule, parseLength } from './parse-rule.js';
 export { resolveDate, type Anchor, type ResolveContext } from './resolve.js';
 export { isDateRuleError, type DateRuleError, type DateRuleErrorCode } from './rule-error.js';
 export { describe, describeDate, describeDeadline, describeInstant, describeLength, describeRemaining, describeRule, type Language } from './words.js';
+export { readWrittenDate, type WrittenDate } from './written-date.js';
 export { WorkingCalendar, type WorkingCalendarOptions } from './working-calendar.js';
 export { dateAt, endOfDay, instantAt, startOfDay, UnknownZoneError, wallClock } from './zone.js';

@@ -20,12 +20,20 @@ export type DateRule =
   | { readonly kind: 'before'; readonly date: CivilDate; readonly time?: string }
   /** `on D`: a window of that one day. */
   | { readonly kind: 'on'; readonly date: CivilDate }
-  /** `during 2017` / `during 2017-03`: a window whose owner sets the day. */
-  | { readonly kind: 'during'; readonly year: number; readonly month?: number }
+  /** `by end of 2018` / `by end of 2018-06`: in time until the year or month ends. */
+  | { readonly kind: 'end'; readonly year: number; readonly month?: number }
+  /**
+   * `during 2017` / `during 2017-03` / `during end of 2018` (its last month): a window within which a day is still to be
+   * set, by the party after `set by` where one is named.
+   */
+  | { readonly kind: 'during'; readonly year: number; readonly month?: number; readonly end?: true; readonly by?: string }
   /** `A to B`: a window, both days inclusive. */
   | { readonly kind: 'window'; readonly from: CivilDate; readonly to: CivilDate }
-  /** `N [working] days|weeks|months|years after|before NAME`; a window anchor gives its opening (before) or closing (after). */
-  | { readonly kind: 'relative'; readonly length: Length; readonly direction: 'after' | 'before'; readonly anchor: string }
+  /**
+   * `N [working] days|weeks|months|years after|before NAME[, not after NAME]`; a window anchor gives its opening (before) or
+   * closing (after). With a bound it is whichever of the two comes first.
+   */
+  | { readonly kind: 'relative'; readonly length: Length; readonly direction: 'after' | 'before'; readonly anchor: string; readonly notAfter?: string }
   /** `by MM-DD each year from Y`. */
   | { readonly kind: 'yearly'; readonly month: number; readonly day: number; readonly fromYear: number }
   /** `set by PARTY, not after NAME`: until somebody sets it, the bound itself. */

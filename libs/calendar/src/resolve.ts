@@ -40,14 +40,14 @@ export function resolveDate(rule: DateRule, context: ResolveContext): ResolvedRu
       return { closes: instantAt(rule.date, rule.time === undefined ? 0 : minutesOf(rule.time), zone), provisional: false };
     case 'on':
       return days(rule.date, rule.date, zone);
-    case 'during': {
-      const first = civilDate(rule.year, rule.month ?? 1, 1);
-      return days(first, addDays(addMonths(first, rule.month === undefined ? 12 : 1), -1), zone);
-    }
+    case 'end':
+      return { closes: endOfDay(lastDayOf(rule.year, rule.month), zone), provisional: false };
+    case 'during':
+      return days(civilDate(rule.year, rule.month ?? (rule.end === true ? 12 : 1), 1), lastDayOf(rule.year, rule.month), zone);
     case 'window':
       return days(rule.from, rule.to, zone);
     case 'relative':
-      return relative(rule.length, rule.direction, context.anchor(rule.anchor), context);
+      return capped(relative(rule.length, rule.direction, context.anchor(rule.anchor), context), rule.notAfter === undefined ? undefined : context.anchor(rule.notAfter));
     case 'yearly':
       return yearly(rule, context);
     case 'set':
@@ -55,16 +55,25 @@ export function resolveDate(rule: DateRule, context: ResolveContext): ResolvedRu
   }
 }
 
+function lastDayOf(year: number, month = 12): CivilDate {
+  return civilDate(year, month, daysInMonth(year, month));
+}
+
+/** Whichever comes first; the bound alone is no date. */
+function capped(reckoned: ResolvedRule, bound: Anchor | undefined): ResolvedRule {
+  return reckoned.closes === undefined ? reckoned : bounded(reckoned.closes, bound, reckoned.provisional);
+}
+
 function days(from: CivilDate, to: CivilDate, zone: string): ResolvedRule {
   return { opens: startOfDay(from, zone), closes: endOfDay(to, zone), provisional: false };
 }
 
 /** What a party sets never goes beyond the bound, also where the bound was moved forward afterwards. */
-function bounded(set: number | undefined, bound: Anchor | undefined): ResolvedRule {
+function bounded(set: number | undefined, bound: Anchor | undefined, setProvisional = false): ResolvedRule {
   const limit = bound?.closes ?? bound?.at ?? bound?.opens;
   const provisional = bound?.provisional ?? false;
-  if (limit === undefined) return set === undefined ? UNKNOWN : { closes: set, provisional: false };
-  return set === undefined || set > limit ? { closes: limit, provisional } : { closes: set, provisional: false };
+  if (limit === undefined) return set === undefined ? UNKNOWN : { closes: set, provisional: setProvisional };
+  return set === undefined || set > limit ? { closes: limit, provisional } : { closes: set, provisional: setProvisional };
 }
 
 function yearly(rule: { readonly month: number; readonly day: number; readonly fromYear: number }, { zone, after }: ResolveContext): ResolvedRule {

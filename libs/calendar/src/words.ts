@@ -59,6 +59,12 @@ export function describeDeadline(closes: number, zone: string, language: Languag
   return language === 'zh' ? `${day}${clock(outside.minutes)}前` : `before ${clock(outside.minutes)} on ${day}`;
 }
 
+function describePeriod({ year, month, end }: Extract<DateRule, { kind: 'during' }>, zh: boolean): string {
+  if (end === true) return zh ? `${year}年底（12月内）` : `at the end of ${year} (in December)`;
+  if (month === undefined) return zh ? `${year}年内` : `during ${year}`;
+  return zh ? `${year}年${month}月内` : `during ${MONTHS[month - 1] ?? ''} ${year}`;
+}
+
 /** A rule as it is written in the file, in words; anchors and parties by `nameOf`, else by their keys. */
 export function describeRule(rule: DateRule, language: Language, nameOf: (key: string) => string = (key) => key): string {
   const zh = language === 'zh';
@@ -75,9 +81,14 @@ export function describeRule(rule: DateRule, language: Language, nameOf: (key: s
     }
     case 'on':
       return zh ? `${describeDate(rule.date, language)}当日` : `on ${describeDate(rule.date, language)}`;
+    case 'end': {
+      if (rule.month === undefined) return zh ? `${rule.year}年底（12月31日，含）24时前` : `by the end of ${rule.year} (31 December, 24:00)`;
+      return zh ? `${rule.year}年${rule.month}月底（含最后一日）24时前` : `by the end of ${MONTHS[rule.month - 1] ?? ''} ${rule.year} (its last day, 24:00)`;
+    }
     case 'during': {
-      if (rule.month === undefined) return zh ? `${rule.year}年内` : `during ${rule.year}`;
-      return zh ? `${rule.year}年${rule.month}月内` : `during ${MONTHS[rule.month - 1] ?? ''} ${rule.year}`;
+      const period = describePeriod(rule, zh);
+      if (rule.by === undefined) return period;
+      return zh ? `${period}，具体日子由“${nameOf(rule.by)}”确定` : `${period}, the day to be set by “${nameOf(rule.by)}”`;
     }
     case 'window': {
       const from = describeDate(rule.from, language);
@@ -88,8 +99,9 @@ export function describeRule(rule: DateRule, language: Language, nameOf: (key: s
       const length = describeLength(rule.length, language);
       const anchor = nameOf(rule.anchor);
       const day = rule.length.unit !== 'minutes' && rule.length.unit !== 'hours';
-      if (zh) return `“${anchor}”${rule.direction === 'after' ? '之后' : '之前'}${length}${day ? '（当日不计，至24时）' : ''}`;
-      return `${length} ${rule.direction} “${anchor}”${day ? ' (its own day not counted, until 24:00)' : ''}`;
+      const bound = rule.notAfter === undefined ? '' : zh ? `，且不晚于“${nameOf(rule.notAfter)}”` : `, and not after “${nameOf(rule.notAfter)}”`;
+      if (zh) return `“${anchor}”${rule.direction === 'after' ? '之后' : '之前'}${length}${day ? '（当日不计，至24时）' : ''}${bound}`;
+      return `${length} ${rule.direction} “${anchor}”${day ? ' (its own day not counted, until 24:00)' : ''}${bound}`;
     }
     case 'yearly':
       return zh ? `自${rule.fromYear}年起每年${rule.month}月${rule.day}日（含）24时前` : `each year from ${rule.fromYear} by the end of ${rule.day} ${MONTHS[rule.month - 1] ?? ''}`;

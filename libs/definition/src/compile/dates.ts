@@ -1,5 +1,5 @@
 /** Dates of the program file and of the stages in use → parsed rules with resolved anchors. */
-import { parseDateRule, type DateRule, type DateRuleError } from '@shidian/calendar';
+import { parseCivilDate, parseDateRule, readWrittenDate, type DateRule, type DateRuleError } from '@shidian/calendar';
 import type { Words } from '@shidian/engine';
 import type { DateDefinition, DeadlinePolicy, SourcePlace } from '../artefact.js';
 import { meant } from '../diagnostics.js';
@@ -60,9 +60,16 @@ export function compileDates(compilation: Compilation, stages: readonly BoundSta
 function parsed(compilation: Compilation, text: string, place: (shift: number) => SourcePlace): DateRule | undefined {
   const rule: DateRule | DateRuleError = parseDateRule(text);
   if (!('position' in rule)) return rule;
-  const { message, position, suggestion } = rule;
+  const { message, position } = rule;
+  const suggestion = rule.suggestion ?? readWrittenDate(text, issuedOn(compilation))?.rule;
   compilation.diagnostics.error('def.date-rule', place(position), message.zh, message.en, suggestion === undefined ? undefined : { zh: `是否想写 ${suggestion}`, en: `Did you mean ${suggestion}` });
   return undefined;
+}
+
+/** The day of the first document: a date that is written without a year counts from it. */
+function issuedOn({ program }: Compilation): string | undefined {
+  const days = Object.values(program.documents ?? {}).flatMap(({ issued }) => (issued !== undefined && parseCivilDate(issued) !== undefined ? [issued] : []));
+  return days.sort()[0];
 }
 
 /** In a stage a bare name is a state or a date of the stage; `program.x` a state of its program half. */
@@ -72,7 +79,7 @@ function local(rule: DateRule, stage: BoundStage, marks: Marks): DateRule {
     const mark = name.startsWith('program.') ? `${stage.key}.${name.slice('program.'.length)}` : `${stage.key}.${name}`;
     return marks.case.has(mark) || marks.program.has(mark) ? mark : name;
   };
-  if (rule.kind === 'relative') return { ...rule, anchor: resolve(rule.anchor) };
+  if (rule.kind === 'relative') return { ...rule, anchor: resolve(rule.anchor), ...(rule.notAfter === undefined ? {} : { notAfter: resolve(rule.notAfter) }) };
   if (rule.kind === 'set') return { ...rule, notAfter: resolve(rule.notAfter) };
   return rule;
 }
@@ -84,46 +91,45 @@ function checkNames(compilation: Compilation, draft: Draft, drafts: ReadonlyMap<
     const there = drafts.has(dateOf(rule.anchor)) || marks.case.has(rule.anchor) || marks.program.has(rule.anchor) || rule.anchor === FIX_BY;
     if (!there) compilation.diagnostics.error('def.unknown-date', place, `没有名为 ${rule.anchor} 的日期或时点`, `There is no date or mark named ${rule.anchor}`, meant(rule.anchor, [...known, ...marks.case, ...marks.program].filter((name) => name !== draft.key)));
   }
-  if (rule.kind === 'set') {
-    if (!drafts.has(dateOf(rule.notAfter))) compilation.diagnostics.error('def.unknown-date', place, `没有名为 ${rule.notAfter} 的日期`, `There is no date named ${rule.notAfter}`, meant(rule.notAfter, known.filter((name) => name !== draft.key)));
+  const bound = rule.kind === 'set' || rule.kind === 'relative' ? rule.notAfter : undefined;
+  if (bound !== undefined && !drafts.has(dateOf(bound))) compilation.diagnostics.error('def.unknown-date', place, `没有名为 ${bound} 的日期`, `There is no date named ${bound}`, meant(bound, known.filter((name) => name !== draft.key)));
+  const setter = rule.kind === 'set' || rule.kind === 'during' ? rule.by : undefined;
+  if (setter !== undefined) {
     const parties = partyNames(compilation.program);
-    if (!parties.includes(rule.by)) compilation.diagnostics.error('def.unknown-party', place, `没有参与方 ${rule.by}`, `There is no party ${rule.by}`, meant(rule.by, parties));
+    if (!parties.includes(setter)) compilation.diagnostics.error('def.unknown-party', place, `没有参与方 ${setter}`, `There is no party ${setter}`, meant(setter, parties));
   }
 }
 
-/** The date that a date hangs on, if any. */
-function upstream(rule: DateRule): string | undefined {
-  if (rule.kind === 'relative') return dateOf(rule.anchor);
-  return rule.kind === 'set' ? dateOf(rule.notAfter) : undefined;
+/** The dates that a date hangs on. */
+function upstream(rule: DateRule): readonly string[] {
+  if (rule.kind === 'relative') return [dateOf(rule.anchor), ...(rule.notAfter === undefined ? [] : [dateOf(rule.notAfter)])];
+  return rule.kind === 'set' ? [dateOf(rule.notAfter)] : [];
 }
 
 function reportCycles(compilation: Compilation, drafts: ReadonlyMap<string, Draft>): void {
   const reported = new Set<string>();
-  for (const draft of drafts.values()) {
-    const way: string[] = [];
-    for (let key: string | undefined = draft.key; key !== undefined; ) {
-      if (way.includes(key)) {
-        const circle = way.slice(way.indexOf(key));
-        const id = [...circle].sort().join(' ');
-        if (circle[0] === draft.key && !reported.has(id)) {
-          const shown = [...circle, key].join(' → ');
-          compilation.diagnostics.error('def.date-cycle', draft.place, `日期互相依赖：${shown}`, `Dates hang on each other: ${shown}`);
-        }
-        reported.add(id);
-        break;
+  const follow = (draft: Draft, way: readonly string[]): void => {
+    const key = way.at(-1) ?? draft.key;
+    for (const above of upstream(drafts.get(key)?.rule ?? draft.rule)) {
+      if (!way.includes(above)) {
+        if (drafts.has(above)) follow(draft, [...way, above]);
+        continue;
       }
-      way.push(key);
-      const found: Draft | undefined = drafts.get(key);
-      key = found === undefined ? undefined : upstream(found.rule);
+      const circle = way.slice(way.indexOf(above));
+      const id = [...circle].sort().join(' ');
+      if (circle[0] !== draft.key || reported.has(id)) continue;
+      reported.add(id);
+      const shown = [...circle, above].join(' → ');
+      compilation.diagnostics.error('def.date-cycle', draft.place, `日期互相依赖：${shown}`, `Dates hang on each other: ${shown}`);
     }
-  }
+  };
+  for (const draft of drafts.values()) follow(draft, [draft.key]);
 }
 
 function perCase(key: string, drafts: ReadonlyMap<string, Draft>, marks: Marks, seen: readonly string[]): boolean {
   const rule = drafts.get(key)?.rule;
   if (rule?.kind === 'relative' && (marks.case.has(rule.anchor) || rule.anchor === FIX_BY)) return true;
-  const above = rule === undefined ? undefined : upstream(rule);
-  return above !== undefined && !seen.includes(above) && perCase(above, drafts, marks, [...seen, key]);
+  return (rule === undefined ? [] : upstream(rule)).some((above) => !seen.includes(above) && perCase(above, drafts, marks, [...seen, key]));
 }
 
 export function compileDeadlines(compilation: Compilation, dates: Readonly<Record<string, DateDefinition>>): Readonly<Record<string, DeadlinePolicy>> {
