@@ -106,6 +106,7 @@ export function take(engine: Engine, state: InstanceState, { task, definition, d
     decision: command.decision,
     account: actor.account,
     post,
+    ...(actor.standsInFor?.includes(post) === true && { standsIn: true as const }),
     data: chosen.data,
     completes: entry.outcome !== undefined,
   } as const;

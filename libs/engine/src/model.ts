@@ -302,8 +302,10 @@ export interface GuardScope {
 
 export interface Actor {
   readonly account: string;
-  /** Posts that the account holds now. */
+  /** Posts that the account holds now, and those for which it stands in. */
   readonly posts: readonly PostId[];
+  /** Of these, the posts of others for which it only stands in (代理). */
+  readonly standsInFor?: readonly PostId[];
 }
 
 export type Command =
@@ -383,7 +385,7 @@ export interface SubStep {
   readonly at: Instant;
   readonly cause:
     | { readonly kind: 'started' }
-    | { readonly kind: 'act'; readonly task: string; readonly number: number; readonly decision: string; readonly account: string; readonly post: PostId; readonly data: Readonly<Record<string, JsonValue>>; readonly completes: boolean }
+    | { readonly kind: 'act'; readonly task: string; readonly number: number; readonly decision: string; readonly account: string; readonly post: PostId; /** The account only stood in for the post. */ readonly standsIn?: true; readonly data: Readonly<Record<string, JsonValue>>; readonly completes: boolean }
     | { readonly kind: 'roll'; readonly roll: string; readonly decision: string; readonly account: string; readonly data: Readonly<Record<string, JsonValue>> }
     | { readonly kind: 'administration'; readonly administration: AdministrativeAct; readonly account: string; readonly data: Readonly<Record<string, JsonValue>> }
     | { readonly kind: 'deadline'; readonly deadline: string; readonly epoch: number }

@@ -2,10 +2,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { dateAt } from '@shidian/calendar';
 import { canonicalJson, completeForm, opinionBlock, validateForm, validateOpinion, type FormContext, type FormDefinition, type FormIssue, type OpinionWanted } from '@shidian/definition';
-import type { Command, JsonValue, OpenTask, TaskDefinition } from '@shidian/engine';
+import type { Actor, Command, JsonValue, OpenTask, TaskDefinition } from '@shidian/engine';
 import { applicantOf, topicOf } from './facts.js';
 import { newId } from './ids.js';
 import type { EntryDraft } from './journal.js';
+import type { Principal } from './ports/identity.js';
 import type { DateRow, FormVersion } from './ports/rows.js';
 import type { StepStore, StepTransaction } from './ports/step-store.js';
 import type { OpinionRow, WriteBatch } from './ports/writes.js';
@@ -232,9 +233,13 @@ export function commandOf(request: ActRequest, zone: string): Command {
     at: request.at,
     task: request.task,
     decision: request.decision,
-    actor: { account: request.principal.accountId, posts: request.principal.posts },
+    actor: actorOf(request.principal),
     data: readyData(request.data, request.at, zone),
   };
+}
+
+export function actorOf({ accountId, posts, standsInFor }: Principal): Actor {
+  return { account: accountId, posts, ...(standsInFor !== undefined && { standsInFor }) };
 }
 
 export async function writeRows(tx: StepTransaction, rows: StepRows, more: WriteBatch): Promise<void> {

@@ -1,6 +1,6 @@
 /** Acts of administration on a case: who may do them, and one transaction for each. */
 import type { AdministrativeAct, Command, JsonValue } from '@shidian/engine';
-import { idempotencyOf, takeKey, writeRows, type Attempt } from './act-on-case.js';
+import { actorOf, idempotencyOf, takeKey, writeRows, type Attempt } from './act-on-case.js';
 import { officeOf } from './office.js';
 import type { Principal } from './ports/identity.js';
 import type { StepStore, StepTransaction } from './ports/step-store.js';
@@ -44,7 +44,7 @@ export class AdministerCase {
 
 function commandOf({ at, administration, principal, reason }: AdministerRequest): Command {
   const data: Readonly<Record<string, JsonValue>> = reason === undefined ? {} : { reason };
-  return { kind: 'administer', at, administration, actor: { account: principal.accountId, posts: principal.posts }, data };
+  return { kind: 'administer', at, administration, actor: actorOf(principal), data };
 }
 
 /** @throws Refused `right.missing` */

@@ -5,7 +5,7 @@ import type { DirectoryStore } from './ports/directory-store.js';
 export interface DirectorySnapshot {
   readonly version: number;
   readonly tree: OrganisationTree;
-  /** Posts that somebody holds now. */
+  /** Posts that somebody holds now, or for which somebody stands in. */
   readonly held: ReadonlySet<string>;
 }
 

@@ -98,6 +98,7 @@ export function writeStep(stepped: Stepped): StepRows {
       journal: chained.rows,
       notices,
       ...tasks.rows,
+      ...standInsOf(owner, subSteps),
       ...timers,
       baselines: subSteps.flatMap((subStep) => subStep.effects.flatMap((effect) => (effect.type === 'baseline.frozen' && owner.caseId !== null ? [{ caseId: owner.caseId, form: effect.form }] : []))),
       outbox: outboxOf(stepped, notices.length > 0),
@@ -171,6 +172,12 @@ function taskRows({ owner, result, before, chart }: Stepped, subSteps: readonly 
     })
     .map((task) => ({ ...owner, number: task.number, dueAt: task.dueAt ?? null, provisional: task.provisional }));
   return { rows: { tasksOpened, tasksClosed, memberActs, seatsHandedOver, tasksDue }, closedAfterwards };
+}
+
+/** Who acted in somebody's place; nothing at all where nobody did. */
+function standInsOf(owner: OwnedRow, subSteps: readonly SubStep[]): WriteBatch {
+  const rows = subSteps.flatMap(({ at, cause }) => (cause.kind === 'act' && cause.standsIn === true ? [{ ...owner, number: cause.number, post: cause.post, account: cause.account, at }] : []));
+  return rows.length === 0 ? {} : { standIns: rows };
 }
 
 /** One row per armed deadline that still has something to do; unchanged ones are not written again. */

@@ -6,7 +6,7 @@ import type { Administration, Principal } from './identity.js';
 /** Organisations, posts, accounts, holdings: changes rarely, read whole and cached by `version`. */
 export interface DirectoryStore {
   version(): Promise<number>;
-  load(): Promise<{ readonly version: number; readonly organisations: readonly Organisation[]; readonly posts: readonly Post[]; /** Posts that somebody holds now. */ readonly held: readonly string[] }>;
+  load(): Promise<{ readonly version: number; readonly organisations: readonly Organisation[]; readonly posts: readonly Post[]; /** Posts that somebody holds now, or for which somebody stands in. */ readonly held: readonly string[] }>;
   saveOrganisations(rows: readonly Organisation[]): Promise<void>;
   savePosts(rows: readonly Post[]): Promise<void>;
   saveAccounts(rows: readonly AccountRow[]): Promise<void>;

@@ -153,6 +153,8 @@ export interface WriteBatch {
   readonly tasksOpened?: readonly TaskRow[];
   readonly tasksClosed?: readonly TaskClosing[];
   readonly memberActs?: readonly MemberActRow[];
+  /** Acts that were done by somebody who only stood in for the post (代理). */
+  readonly standIns?: readonly (OwnedRow & { readonly number: number; readonly post: string; readonly account: string; readonly at: Instant })[];
   /** A seat of an open task goes to another post (转办). */
   readonly seatsHandedOver?: readonly (OwnedRow & { readonly number: number; readonly from: string; readonly to: string })[];
   readonly tasksDue?: readonly TaskDue[];

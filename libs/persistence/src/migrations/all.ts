@@ -10,6 +10,8 @@ import { StepReads2026112122080 } from './202611212208-step-reads.js';
 import { StepWrite2026112122090 } from './202611212209-step-write.js';
 import { Changes2026112201300 } from './202611220130-changes.js';
 import { CheckCodes2026112201450 } from './202611220145-check-codes.js';
+import { Substitutions2026112205100 } from './202611220510-substitutions.js';
+import { Channels2026112205200 } from './202611220520-channels.js';
 
 /** In order. A migration that was released is never edited. */
 export const migrations = [
@@ -25,4 +27,6 @@ export const migrations = [
   StepWrite2026112122090,
   Changes2026112201300,
   CheckCodes2026112201450,
+  Substitutions2026112205100,
+  Channels2026112205200,
 ] as const;

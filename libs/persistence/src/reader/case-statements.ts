@@ -23,12 +23,17 @@ export const caseList = {
    ORDER BY c.id DESC LIMIT $8`,
 } as const;
 
+/** 乙, or 甲（乙代） where 乙 only stood in for 甲 (or, where nobody held it, for the post). */
+const signed = (standIn: string): string => `CASE WHEN ${standIn}.at IS NULL THEN a.name
+     ELSE coalesce((SELECT absent.name FROM shidian.account absent WHERE absent.id = ${standIn}.absent_id), (SELECT empty.name FROM shidian.post empty WHERE empty.id = ${standIn}.post_id)) || '（' || a.name || '代）' END`;
+
 const members = `(SELECT json_agg(json_build_object('post', m.post_id, 'postName', p.name, 'organisationName', mo.name, 'actedAt', shidian.ms(m.acted_at),
-     'decision', m.decision, 'accountName', a.name) ORDER BY m.position)
+     'decision', m.decision, 'accountName', ${signed('i')}) ORDER BY m.position)
    FROM shidian.task_member m
    JOIN shidian.post p ON p.id = m.post_id
    JOIN shidian.organisation mo ON mo.id = p.organisation_id
    LEFT JOIN shidian.account a ON a.id = m.account_id
+   LEFT JOIN shidian.stand_in i ON i.owner_id = m.owner_id AND i.number = m.number AND i.post_id = m.post_id AND i.at = m.acted_at
   WHERE m.owner_id = t.owner_id AND m.number = t.number)`;
 
 export const casePage = {
@@ -40,8 +45,9 @@ export const casePage = {
          FROM shidian.form_version f WHERE f.case_id = c.id)::text AS forms,
       (SELECT json_agg(json_build_object('id', n.id, 'caseId', n.case_id, 'form', n.form, 'block', n.block, 'task', n.task, 'decision', n.decision,
           'text', n.text, 'signature', n.signature, 'sealed', n.sealed, 'sealAttachment', n.seal_attachment, 'onDate', n.on_date, 'account', n.account_id, 'post', n.post_id,
-          'at', shidian.ms(n.at), 'voidedAt', shidian.ms(n.voided_at), 'accountName', a.name, 'organisationName', no.name) ORDER BY n.at, n.id)
+          'at', shidian.ms(n.at), 'voidedAt', shidian.ms(n.voided_at), 'accountName', ${signed('i')}, 'organisationName', no.name) ORDER BY n.at, n.id)
          FROM shidian.opinion n
+         LEFT JOIN shidian.stand_in i ON i.owner_id = n.case_id AND i.post_id = n.post_id AND i.account_id = n.account_id AND i.at = n.at
          JOIN shidian.account a ON a.id = n.account_id
          JOIN shidian.post np ON np.id = n.post_id
          JOIN shidian.organisation no ON no.id = np.organisation_id

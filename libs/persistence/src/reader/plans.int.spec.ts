@@ -19,6 +19,9 @@ const lists: Readonly<Record<string, (reader: Reader, who: Principal, ids: { rea
   programs: (reader, who) => reader.programs(who, { limit: 50 }),
   'program-page': (reader, who, { programId }) => reader.program(who, programId),
   dates: (reader, who, { programId }) => reader.dates(who, programId),
+  'cases-of-all-programs': (reader, who) => reader.cases(who, { search: '000123' }, { limit: 50 }),
+  progress: (reader, who, { programId }) => reader.progress(who, programId),
+  overdue: (reader, who, { programId }) => reader.overdue(who, programId, worldNow),
   rolls: (reader, who, { programId }) => reader.rolls(who, programId, {}, { limit: 50 }),
 };
 

@@ -1,13 +1,14 @@
 import type { Pool } from 'pg';
 import type { Instant, InstanceState } from '@shidian/engine';
 import type {
-  AttachmentRow, CaseListItem, CasePage, CodedDocument, DateRow, JournalRow, NoticeListItem, Page, PageRequest, Principal, ProgramListItem, Reader, RollRow, TaskListItem,
+  ApplicantProgress, AttachmentRow, CaseListItem, CasePage, CodedDocument, DateRow, JournalRow, NoticeListItem, Page, PageRequest, Principal, ProgramListItem, Reader, RollRow, TaskListItem,
 } from '@shidian/lifecycle';
 import { attachmentColumns } from '../stores/attachment-store.js';
 import { readCase, readCases } from './case-reads.js';
 import { readByHashPrefix } from './check-code-reads.js';
 import { largestPage } from './cursor.js';
 import { markNoticesRead, readJournal, readNotices } from './notice-reads.js';
+import { readOverdue, readProgress } from './progress-reads.js';
 import { readDates, readProgram, readProgramItem, readPrograms, readRollPage, readRolls } from './program-reads.js';
 import { ReaderConnection } from './reader-connection.js';
 import { readTasks } from './task-reads.js';
@@ -66,6 +67,14 @@ export class PostgresReader implements Reader {
 
   markRead(principal: Principal, noticeIds: readonly string[], at: Instant): Promise<number> {
     return markNoticesRead(this.connection, principal, noticeIds, at);
+  }
+
+  progress(principal: Principal, programId: string): Promise<readonly ApplicantProgress[]> {
+    return readProgress(this.connection, principal, programId);
+  }
+
+  overdue(principal: Principal, programId: string, at: Instant): Promise<readonly { readonly organisationId: string; readonly tasks: number }[]> {
+    return readOverdue(this.connection, principal, programId, at);
   }
 
   byHashPrefix(principal: Principal, prefix: string): Promise<readonly CodedDocument[]> {

@@ -15,6 +15,7 @@ const calls = {
   write_tasks: ['tasksOpened', 'memberActs', 'tasksDue', 'tasksClosed', 'seatsHandedOver', 'timersDeleted', 'timersSet', 'dates'],
   write_papers: ['attachmentsNamed', 'forms', 'draftsDeleted', 'baselines', 'opinionsVoided', 'opinions', 'rolls'],
   write_messages: ['notices', 'outbox', 'idempotency'],
+  write_stand_ins: ['standIns'],
 } as const satisfies Readonly<Record<string, readonly Part[]>>;
 
 const statements = Object.entries(calls).map(([name, parts]) => ({

@@ -5,7 +5,7 @@ import { changedBy, rowsOf } from './query.js';
 
 const longestError = 500;
 const holds = (account: string, post: string, at: string): string =>
-  `EXISTS (SELECT FROM shidian.holding h WHERE h.account_id = ${account} AND h.post_id = ${post}
+  `EXISTS (SELECT FROM shidian.seat h WHERE h.account_id = ${account} AND h.post_id = ${post}
      AND h.valid_from <= ${at} AND (h.valid_to IS NULL OR h.valid_to > ${at}))`;
 
 interface DeliveryRecord extends Omit<DeliveryRow, 'text'> {
@@ -30,7 +30,7 @@ export class PostgresDeliveryStore implements DeliveryStore {
          SELECT n.id, a.id, 'mail', n.urgent, n.at
            FROM fresh n, shidian.account a
           WHERE NOT a.disabled AND a.email IS NOT NULL
-            AND a.id IN (SELECT h.account_id FROM shidian.holding h WHERE h.post_id = n.post_id
+            AND a.id IN (SELECT h.account_id FROM shidian.seat h WHERE h.post_id = n.post_id
                           AND h.valid_from <= shidian.instant($2) AND (h.valid_to IS NULL OR h.valid_to > shidian.instant($2)))
          ON CONFLICT (notice_id, account_id, channel) DO NOTHING
        )

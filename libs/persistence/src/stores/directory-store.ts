@@ -13,8 +13,14 @@ interface Asked {
   readonly at: Instant;
 }
 
-/** Organisations, posts, accounts and holdings. Every save raises the version in its own transaction. */
+/**
+ * Organisations, posts, accounts and holdings. Every save raises the version in its own transaction; so does, for whoever
+ * reads it here, the instant at which a seat begins or ends by itself.
+ */
 export class PostgresDirectoryStore implements DirectoryStore {
+  /** How often a seat was found to have begun or ended in time since this process looked first, and when one will next. */
+  private turns = 0;
+  private turnsAt: Instant | null = null;
   private readonly asking = new Gathered<Asked, Principal | undefined>((asked) => this.standing(asked));
 
   constructor(
@@ -24,23 +30,34 @@ export class PostgresDirectoryStore implements DirectoryStore {
 
   async version(): Promise<number> {
     const rows = await rowsOf<{ version: number }>(this.pool, 'directory_version', 'SELECT version FROM shidian.directory_version');
-    return rows[0]?.version ?? 0;
+    if (this.turnsAt !== null && this.turnsAt <= this.clock.now()) {
+      this.turns += 1;
+      this.turnsAt = null;
+    }
+    return (rows[0]?.version ?? 0) + this.turns;
   }
 
   async load(): Promise<{ readonly version: number; readonly organisations: readonly Organisation[]; readonly posts: readonly Post[]; readonly held: readonly string[] }> {
     return transactionOn(this.pool, async (client) => {
       await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
-      const [version, organisations, posts, held] = await Promise.all([
+      const [version, organisations, posts, held, turn] = await Promise.all([
         client.query<{ version: number }>('SELECT version FROM shidian.directory_version'),
         client.query<Organisation>('SELECT id, code, name, kind, tier, parent_id AS "parentId", address, tags, titles FROM shidian.organisation ORDER BY id'),
         client.query<Post>('SELECT id, organisation_id AS "organisationId", name, desk, reports_to AS "reportsTo" FROM shidian.post ORDER BY id'),
         client.query<{ id: string }>(
-          `SELECT DISTINCT h.post_id AS id FROM shidian.holding h JOIN shidian.account a ON a.id = h.account_id AND NOT a.disabled
+          `SELECT DISTINCT h.post_id AS id FROM shidian.seat h JOIN shidian.account a ON a.id = h.account_id AND NOT a.disabled
            WHERE ${holdsAt('shidian.instant($1)')} ORDER BY 1`,
           [this.clock.now()],
         ),
+        client.query<{ at: Instant | null }>(
+          `SELECT shidian.ms(min(at)) AS at FROM (
+             SELECT least(CASE WHEN valid_from > shidian.instant($1) THEN valid_from END, CASE WHEN valid_to > shidian.instant($1) THEN valid_to END) AS at
+               FROM shidian.seat WHERE valid_from > shidian.instant($1) OR valid_to > shidian.instant($1)) turns`,
+          [this.clock.now()],
+        ),
       ]);
-      return { version: version.rows[0]?.version ?? 0, organisations: organisations.rows, posts: posts.rows, held: held.rows.map((row) => row.id) };
+      this.turnsAt = turn.rows[0]?.at ?? null;
+      return { version: (version.rows[0]?.version ?? 0) + this.turns, organisations: organisations.rows, posts: posts.rows, held: held.rows.map((row) => row.id) };
     });
   }
 

@@ -6,7 +6,9 @@ export const holdsAt = (at: string): string => `h.valid_from <= ${at} AND (h.val
 export const principalColumns = (at: string): string => `a.id AS "accountId", a.login, a.name, a.administers,
   array(SELECT DISTINCT h.post_id::text FROM shidian.holding h WHERE h.account_id = a.id AND ${holdsAt(at)} ORDER BY 1) AS posts,
   array(SELECT DISTINCT p.organisation_id::text FROM shidian.holding h JOIN shidian.post p ON p.id = h.post_id
-         WHERE h.account_id = a.id AND ${holdsAt(at)} ORDER BY 1) AS organisations`;
+         WHERE h.account_id = a.id AND ${holdsAt(at)} ORDER BY 1) AS organisations,
+  array(SELECT DISTINCT u.post_id::text FROM shidian.holding h JOIN shidian.substitution u ON u.substitute_id = h.post_id AND u.valid_from <= ${at} AND u.valid_to > ${at}
+         WHERE h.account_id = a.id AND ${holdsAt(at)} ORDER BY 1) AS substituted`;
 
 export interface PrincipalRecord {
   /** Which of the questions asked together it answers, from 1. */
@@ -17,10 +19,18 @@ export interface PrincipalRecord {
   readonly administers: Administration | null;
   readonly posts: readonly string[];
   readonly organisations: readonly string[];
+  /** Posts for which one of his own stands in. */
+  readonly substituted: readonly string[];
 }
 
 /** One answer for each of `count` questions; undefined where nobody was found. */
 export function principalsOf(rows: readonly PrincipalRecord[], count: number): readonly (Principal | undefined)[] {
-  const found = new Map(rows.map(({ place, organisations, ...rest }): [number, Principal] => [place, { ...rest, scope: [...rest.posts, ...organisations] }]));
+  const found = new Map(rows.map((row): [number, Principal] => [row.place, principalOf(row)]));
   return Array.from({ length: count }, (_, index) => found.get(index + 1));
+}
+
+function principalOf({ place: _, organisations, substituted, posts, ...rest }: PrincipalRecord): Principal {
+  const standsInFor = substituted.filter((post) => !posts.includes(post));
+  const all = [...posts, ...standsInFor];
+  return { ...rest, posts: all, scope: [...all, ...organisations], ...(standsInFor.length > 0 && { standsInFor }) };
 }
