@@ -6,6 +6,8 @@ import { ChangesController } from './changes/changes.controller.js';
 import { DatesController } from './dates/dates.controller.js';
 import { DefinitionsController } from './definitions/definitions.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
+import { CallController } from './desk/call.controller.js';
+import { DeskController } from './desk/desk.controller.js';
 import { DiagramsController } from './diagrams/diagrams.controller.js';
 import { PictureShelf } from './diagrams/picture-shelf.js';
 import { DraftsController } from './drafts/drafts.controller.js';
@@ -26,6 +28,7 @@ import { TokensController } from './sign-in/tokens.controller.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { part, type ApiParts } from './tokens.js';
 import { DefinitionShelf } from './wire/definition-shelf.js';
+import { DueWords } from './wire/due-words.js';
 
 @Module({})
 export class ApiModule {
@@ -36,6 +39,8 @@ export class ApiModule {
         SignInController,
         TokensController,
         TasksController,
+        DeskController,
+        CallController,
         ProgramsController,
         CasesController,
         DraftsController,
@@ -56,6 +61,7 @@ export class ApiModule {
         ...(Object.keys(parts) as (keyof ApiParts)[]).map((name) => ({ provide: part(name), useValue: parts[name] })),
         SignIn,
         DefinitionShelf,
+        DueWords,
         PictureShelf,
         RollTables,
         { provide: APP_GUARD, useClass: AccessGuard },

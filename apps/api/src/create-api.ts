@@ -19,6 +19,7 @@ import { sendProblem } from './problem/send.js';
 import { callerOf, markReceipt } from './route/caller.js';
 import { answerUnchanged } from './route/unchanged.js';
 import type { ApiParts } from './tokens.js';
+import { serveWeb } from './web/serve-web.js';
 
 export interface Api {
   readonly app: NestFastifyApplication;
@@ -118,6 +119,7 @@ export async function createApi(parts: ApiParts): Promise<Api> {
   onlyJson(fastify);
   addHooks(fastify, inFlight, parts);
   answerUnchanged(fastify);
+  if (parts.settings.webFolder !== undefined) await serveWeb(fastify, parts.settings.webFolder, parts.log);
   fastify.server.on('checkExpectation', refuseExpectation);
   await app.init();
   await fastify.ready();

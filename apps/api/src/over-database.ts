@@ -1,6 +1,6 @@
 import { WorkingCalendar } from '@shidian/calendar';
 import { Press } from '@shidian/documents';
-import { Cases, Definitions, Directory, Programs, Rolls, StepRunner, type BusinessClock } from '@shidian/lifecycle';
+import { Cases, Definitions, Directory, Programs, RollDesk, Rolls, StepRunner, type BusinessClock } from '@shidian/lifecycle';
 import {
   PostgresAttachmentStore,
   PostgresChangeStore,
@@ -50,6 +50,7 @@ export function overDatabase({ settings, log, pools, clock, readiness, graceMs, 
     cases: new Cases(steps, runner, new PostgresDraftStore(pools.engine), attachments, settings.uploadLimitBytes),
     programs: new Programs(steps, runner, definitions),
     rolls: new Rolls(steps, runner, reader),
+    rollDesk: new RollDesk(runner.definitions, directory, reader),
     press: press ?? new Press(),
     definitions,
     attachments,

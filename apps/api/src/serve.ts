@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Config } from '@shidian/config';
 import { reportHealth } from '@shidian/observability';
 import { connect, DatabaseClock, PostgresStepStore } from '@shidian/persistence';
@@ -93,7 +95,8 @@ export async function serve(config: Config & { readonly databaseUrl: string }, r
     const steps = new PostgresStepStore(database.pools.engine);
     const checks = [databaseCheck(database), migrationsCheck(database), queueCheck(() => queue.probe()), clockCheck(clock), timersCheck(steps, clock, config.graceMs)];
     const readiness: Readiness = { report: () => reportHealth(checks, healthWithinMs) };
-    const settings = { ...config, version: versionOf(root), signInsPerMinute };
+    const webFolder = fileURLToPath(new URL('dist/apps/web', root));
+    const settings = { ...config, version: versionOf(root), signInsPerMinute, ...(existsSync(join(webFolder, 'index.html')) && { webFolder }) };
     const api = await createApi(overDatabase({ settings, log, pools: database.pools, clock, readiness, graceMs: config.graceMs }));
     closing.unshift(() => api.close(0));
     await listen(api, config);

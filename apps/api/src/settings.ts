@@ -6,4 +6,6 @@ export interface ApiSettings extends Pick<Config, 'publicUrl' | 'trustProxy' | '
   readonly version: string;
   /** Sign-ins that one address may try in a minute. */
   readonly signInsPerMinute: number;
+  /** Folder of the built browser application; where there is none, only the interface is served. */
+  readonly webFolder?: string;
 }

@@ -9,6 +9,7 @@ import type {
   DirectoryStore,
   ProgramUseCases,
   Reader,
+  RollDesk,
   RollUseCases,
   SessionStore,
 } from '@shidian/lifecycle';
@@ -29,6 +30,7 @@ export interface ApiParts {
   readonly cases: CaseUseCases;
   readonly programs: ProgramUseCases;
   readonly rolls: RollUseCases;
+  readonly rollDesk: RollDesk;
   readonly press: Press;
   readonly definitions: DefinitionStore;
   readonly attachments: AttachmentStore;

@@ -58,6 +58,14 @@ export const Action = z.object({
   reason: z.object({ code: z.string(), words: Words, details: z.record(z.string(), JsonValue) }).nullable(),
   /** For a return: the steps that may be chosen now. */
   returnTo: z.array(z.object({ id: z.string(), name: Words })),
+  /** For a return: what may be chosen for the way back. */
+  then: z.array(z.enum(['onward', 'sender'])),
+  /** It may be said when it happened outside the system. */
+  happenedOn: z.boolean(),
+  /** The form that the act submits, or null. */
+  form: z.string().nullable(),
+  /** A right without a duty. */
+  optional: z.boolean(),
 });
 
 export const JournalEntry = z.object({

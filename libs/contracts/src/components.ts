@@ -4,6 +4,7 @@ import { Attachment } from './attachments.js';
 import { Case, CaseItem, CaseTask, Form, NewCase, Opinion, StartedCase } from './cases.js';
 import { Change, ChangeEnd, ChangeReady, ChangeReset } from './changes.js';
 import { NewDate, ProgramDate } from './dates.js';
+import { Call, DeskCase, DeskRoll, Regions } from './desk.js';
 import { DefinitionItem } from './definitions.js';
 import { CodedDocument } from './documents.js';
 import { Draft, DraftValues, Issue } from './drafts.js';
@@ -15,7 +16,7 @@ import { Program, ProgramItem } from './programs.js';
 import { Candidates, ConfirmedRoll, NewRoll, Roll, RollItem, RollLine } from './rolls.js';
 import { Check, Live, ProblemMeaning, Ready } from './service.js';
 import { IssuedToken, Me, NewToken, SignIn, Token } from './sign-in.js';
-import { Task } from './tasks.js';
+import { Due, Task } from './tasks.js';
 import { JsonValue, State, Words } from './wire.js';
 
 /** Schemas that have a name of their own in the OpenAPI document, and therefore in generated clients. */
@@ -24,6 +25,7 @@ export const components = {
   ActAnswer,
   Action,
   Attachment,
+  Call,
   Candidates,
   Case,
   CaseItem,
@@ -36,8 +38,11 @@ export const components = {
   CodedDocument,
   ConfirmedRoll,
   DefinitionItem,
+  DeskCase,
+  DeskRoll,
   Draft,
   DraftValues,
+  Due,
   Form,
   ImportedCases,
   Issue,
@@ -65,6 +70,7 @@ export const components = {
   ProgramDate,
   ProgramItem,
   Ready,
+  Regions,
   Roll,
   RollItem,
   RollLine,

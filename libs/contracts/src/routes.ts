@@ -2,6 +2,7 @@ import { attachmentRoutes } from './attachments.js';
 import { caseRoutes } from './cases.js';
 import { changeRoutes } from './changes.js';
 import { dateRoutes } from './dates.js';
+import { deskRoutes } from './desk.js';
 import { definitionRoutes } from './definitions.js';
 import { diagramRoutes } from './diagrams.js';
 import { documentRoutes } from './documents.js';
@@ -21,6 +22,7 @@ import { taskRoutes } from './tasks.js';
 export const routes = {
   ...signInRoutes,
   ...taskRoutes,
+  ...deskRoutes,
   ...programRoutes,
   ...caseRoutes,
   ...draftRoutes,

@@ -3,6 +3,18 @@ import { pageOf, pageQuery } from './page.js';
 import type { Route } from './route.js';
 import { Instant, Uuid, Words, Zone } from './wire.js';
 
+/** A deadline as people say it, at the moment of the answer. */
+export const Due = z.object({
+  at: Instant,
+  /** 3月14日（含）24时前 */
+  words: Words,
+  /** 还剩2个工作日, 已逾期1个工作日 */
+  left: Words,
+  standing: z.enum(['overdue', 'today', 'soon', 'later']),
+  /** 暂定: beyond the published holiday calendar. */
+  provisional: z.boolean(),
+});
+
 export const Task = z.object({
   programId: Uuid,
   programName: z.string(),
@@ -19,6 +31,8 @@ export const Task = z.object({
   dueAt: Instant.nullable(),
   /** 暂定: beyond the published holiday calendar. */
   provisional: z.boolean(),
+  /** `dueAt` in words; null where nothing is due or the task is closed. */
+  due: Due.nullable(),
   zone: Zone,
   closedAt: Instant.nullable(),
 });

@@ -23,6 +23,7 @@ export { newId } from './ids.js';
 export { chain, chainHash, GENESIS, sha256 } from './journal.js';
 export { Programs } from './programs.js';
 export { Rolls } from './rolls.js';
+export { RollDesk, type DeskRoll } from './roll-desk.js';
 export { runScenarios, type ScenarioResult, type ScenariosInput, type ScenariosReport } from './simulation/scenarios.js';
 export type { CoverageReport } from './simulation/coverage.js';
 export { simulationScript, type SimulationScript } from './simulation/script.js';
@@ -42,7 +43,7 @@ export type { CaseCounts, CaseForStep, CaseRow, DateRow, DateScope, FormVersion,
 export type { SharedWork, StepStore, StepTransaction } from './ports/step-store.js';
 export type { AgendaStore, DeliveryRow, DeliveryStore, OutboxStore, UpkeepStore } from './ports/worker-stores.js';
 export type { IdempotencyRecord, InstanceUpdate, JournalRow, MemberActRow, NewCase, NoticeRow, OpinionRow, OutboxMessage, OwnedRow, RollRow, TaskClosing, TaskDue, TaskRow, TimerWrite, WriteBatch } from './ports/writes.js';
-export type { CaseListItem, CasePage, CodedDocument, NoticeListItem, Page, PageRequest, ProgramListItem, Reader, TaskListItem } from './ports/read-stores.js';
+export type { ApplicantProgress, CaseListItem, CasePage, CodedDocument, NoticeListItem, Page, PageRequest, ProgramListItem, Reader, TaskListItem } from './ports/read-stores.js';
 export type { LockPolicy, NewSession, NewToken, SessionStore, TokenRow } from './ports/session-store.js';
 export type {
   ActAnswer, ActRequest, AdministerRequest, AuditUseCases, DateSet, CaseUseCases, ChainReport, DrainUseCases, Idempotency, ImportAnswer, ImportedCase, ImportRequest, ProblemCode, ProgramUseCases, RollLine, RollUseCases,

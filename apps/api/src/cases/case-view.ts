@@ -1,8 +1,10 @@
 import type { Artefact } from '@shidian/definition';
 import type { CaseListItem, CasePage, Principal } from '@shidian/lifecycle';
+import type { Caller } from '../route/caller.js';
 import type { AnswerOf } from '../route/input.js';
 import { wireAttachment } from '../attachments/wire-attachment.js';
 import { wireTask } from '../tasks/wire-task.js';
+import type { DueWords } from '../wire/due-words.js';
 import { maskForm } from '../wire/mask.js';
 import { iso, isoOrNull, json, states, words, zone } from '../wire/wire.js';
 
@@ -47,7 +49,7 @@ function outstanding(page: CasePage): Page['outstanding'] {
   return there ? { from: there.from, to: there.to, then: there.then, at: iso(there.at), fixBy: isoOrNull(there.fixBy) } : null;
 }
 
-export function wireCase(page: CasePage, artefact: Artefact | undefined, principal: Principal): Omit<Page, 'actions'> {
+export function wireCase(page: CasePage, artefact: Artefact | undefined, { principal, at }: Pick<Caller, 'principal' | 'at'>, due: DueWords): Omit<Page, 'actions'> {
   return {
     item: wireCaseItem(page.item, artefact),
     definitionHash: page.definitionHash,
@@ -76,7 +78,7 @@ export function wireCase(page: CasePage, artefact: Artefact | undefined, princip
     })),
     attachments: page.attachments.map(wireAttachment),
     tasks: page.tasks.map((task) => ({
-      ...wireTask(task),
+      ...wireTask(task, at, due),
       closedBecause: task.closedBecause,
       members: task.members.map(({ post, postName, organisationName, actedAt, decision, accountName }) => ({
         post,

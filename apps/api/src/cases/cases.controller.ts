@@ -11,6 +11,7 @@ import { Part } from '../tokens.js';
 import { actAnswer, actRequest } from '../wire/act.js';
 import { actions } from '../wire/actions.js';
 import { DefinitionShelf } from '../wire/definition-shelf.js';
+import { DueWords } from '../wire/due-words.js';
 import { journalPage } from '../wire/journal.js';
 import { wireCase, wireCaseItem } from './case-view.js';
 
@@ -20,6 +21,7 @@ export class CasesController {
     @Part('reader') private readonly reader: Reader,
     @Part('cases') private readonly useCases: CaseUseCases,
     private readonly definitions: DefinitionShelf,
+    private readonly due: DueWords,
   ) {}
 
   @Serves('cases')
@@ -47,7 +49,7 @@ export class CasesController {
     const artefact = await this.definitions.artefact(page.definitionHash);
     const possibilities = await this.useCases.possibilities(principal, page.item.id, at);
     return {
-      body: { ...wireCase(page, artefact, principal), actions: actions(possibilities, artefact, artefact?.caseChart) },
+      body: { ...wireCase(page, artefact, { principal, at }, this.due), actions: actions(possibilities, artefact, artefact?.caseChart) },
       version: page.item.version,
     };
   }

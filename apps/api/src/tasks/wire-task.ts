@@ -1,8 +1,10 @@
+import type { Instant } from '@shidian/engine';
 import type { TaskListItem } from '@shidian/lifecycle';
 import type { AnswerOf } from '../route/input.js';
+import type { DueWords } from '../wire/due-words.js';
 import { iso, isoOrNull, words, zone } from '../wire/wire.js';
 
-export function wireTask(task: TaskListItem): AnswerOf<'tasks'>['items'][number] {
+export function wireTask(task: TaskListItem, at: Instant, due: DueWords): AnswerOf<'tasks'>['items'][number] {
   return {
     programId: task.programId,
     programName: task.programName,
@@ -16,6 +18,7 @@ export function wireTask(task: TaskListItem): AnswerOf<'tasks'>['items'][number]
     openedAt: iso(task.openedAt),
     dueAt: isoOrNull(task.dueAt),
     provisional: task.provisional,
+    due: task.dueAt === null || task.closedAt !== null ? null : due.of(task.dueAt, at, task.provisional),
     zone,
     closedAt: isoOrNull(task.closedAt),
   };

@@ -1,6 +1,6 @@
 import { problemCatalogue } from '@shidian/contracts';
 import type { Artefact } from '@shidian/definition';
-import type { ChartDefinition } from '@shidian/engine';
+import type { ChartDefinition, TaskDefinition } from '@shidian/engine';
 import type { CaseUseCases } from '@shidian/lifecycle';
 import { jsonObject, words, type WireJson } from './wire.js';
 
@@ -18,6 +18,10 @@ export interface WireAction {
   allowed: boolean;
   reason: { code: string; words: BothWords; details: { [key: string]: WireJson } } | null;
   returnTo: { id: string; name: BothWords }[];
+  then: ('onward' | 'sender')[];
+  happenedOn: boolean;
+  form: string | null;
+  optional: boolean;
 }
 
 /** What the asker could do, and for each thing that he cannot do now the reason in words. */
@@ -26,6 +30,7 @@ export function actions(possibilities: Possibilities, artefact: Artefact | undef
     const state = chart && Object.hasOwn(chart.states, id) ? chart.states[id] : undefined;
     return words(artefact?.stages.find(({ key }) => key === id)?.name ?? state?.name ?? { zh: id });
   };
+  const defined = (task: string): TaskDefinition | undefined => (chart && Object.hasOwn(chart.tasks, task) ? chart.tasks[task] : undefined);
   return possibilities.map(({ number, task, name, decision, decisionName, needs, opinion, refusal, returnTo }) => ({
     task: number,
     key: task,
@@ -37,5 +42,9 @@ export function actions(possibilities: Possibilities, artefact: Artefact | undef
     allowed: refusal === undefined,
     reason: refusal ? { code: refusal.code, words: words(refusal.words ?? problemCatalogue[refusal.code].meaning), details: jsonObject(refusal.details) } : null,
     returnTo: (returnTo ?? []).map((id) => ({ id, name: named(id) })),
+    then: [...(defined(task)?.decisions[decision]?.then ?? [])],
+    happenedOn: defined(task)?.decisions[decision]?.happenedOn ?? false,
+    form: defined(task)?.form ?? null,
+    optional: defined(task)?.optional ?? false,
   }));
 }

@@ -6,7 +6,7 @@ type Action = AnswerOf<'case'>['actions'][number];
 
 function action(task: number, key: string, decision: string, allowed = true): Action {
   const words = (zh: string): { zh: string; en: string } => ({ zh, en: zh });
-  return { task, key, name: words('审核'), decision, decisionName: words(decision === 'accept' ? '列入汇总' : decision), needs: [], opinion: null, allowed, reason: null, returnTo: [] };
+  return { task, key, name: words('审核'), decision, decisionName: words(decision === 'accept' ? '列入汇总' : decision), needs: [], opinion: null, allowed, reason: null, returnTo: [], then: [], happenedOn: false, form: null, optional: false };
 }
 
 describe('the action that is meant', () => {

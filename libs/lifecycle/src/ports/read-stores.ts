@@ -103,6 +103,13 @@ export interface NoticeListItem extends Omit<NoticeRow, 'urgent'> {
   readonly mail: string;
 }
 
+export interface ApplicantProgress {
+  readonly applicantId: string;
+  readonly states: readonly string[];
+  readonly ended: boolean;
+  readonly cases: number;
+}
+
 export interface Reader {
   tasks(principal: Principal, filter: { readonly open: boolean; readonly programId?: string }, page: PageRequest): Promise<Page<TaskListItem>>;
   programs(principal: Principal, page: PageRequest): Promise<Page<ProgramListItem>>;
@@ -118,6 +125,10 @@ export interface Reader {
   roll(principal: Principal, id: string): Promise<RollRow | undefined>;
   notices(principal: Principal, filter: { readonly unread?: boolean }, page: PageRequest): Promise<Page<NoticeListItem>>;
   markRead(principal: Principal, noticeIds: readonly string[], at: Instant): Promise<number>;
+  /** How many cases of each applicant stand in each state, as far as the principal sees them; looks at every one of them. */
+  progress(principal: Principal, programId: string): Promise<readonly ApplicantProgress[]>;
+  /** Organisations whose posts had to act before the instant and have not, with how many tasks. */
+  overdue(principal: Principal, programId: string, at: Instant): Promise<readonly { readonly organisationId: string; readonly tasks: number }[]>;
   /** Forms and rolls whose hash begins with these hexadecimal digits, as far as the principal sees them; at most ten. */
   byHashPrefix(principal: Principal, prefix: string): Promise<readonly CodedDocument[]>;
   attachment(principal: Principal, id: string): Promise<AttachmentRow | undefined>;
