@@ -59,9 +59,10 @@ function recording(steps, states, hashOf) {
 
 /**
  * An empty migrated database gets everybody, `programs` open programs and one case a county in the first of them.
+ * `program` is the folder of another program of the same shape, `dates` replaces rules of its dates.
  * The cases stand in 县级汇总上报 · 待审核, from where a clerk can put them on the list and take them off without end.
  */
-export async function settle(url, { schools, programs }) {
+export async function settle(url, { schools, programs, program = folder, dates: given = {} }) {
   const persistence = await built('persistence');
   const { VirtualClock, World, sha256, newId } = await built('lifecycle');
   const { canonicalJson, check, leastForm } = await built('definition');
@@ -84,13 +85,14 @@ export async function settle(url, { schools, programs }) {
     },
     now,
   );
-  const { artefact } = check(folder);
+  const { artefact, diagnostics } = check(program);
+  if (artefact === undefined) throw new Error(JSON.stringify(diagnostics));
   const society = people(artefact.issuer, schools);
   await world.people(society.organisations, society.posts);
   await world.programs.publish(artefact, null, now);
   const inDays = (days) => new Date(now + days * day).toISOString().slice(0, 10);
   const year = new Date(now).getUTCFullYear();
-  const dates = { province_due: `by ${inDays(60)}`, midterm: `during ${year + 1}`, acceptance: `${year + 2}-12-01 to ${year + 2}-12-31`, ends: `by ${year + 2}-12-31` };
+  const dates = { province_due: `by ${inDays(60)}`, midterm: `during ${year + 1}`, acceptance: `${year + 2}-12-01 to ${year + 2}-12-31`, ends: `by ${year + 2}-12-31`, ...given };
   const programIds = [];
   for (let index = 0; index < programs; index += 1) {
     const { programId } = await world.programs.open({ principal: null, at: now, definitionHash: artefact.hash, dates, name: `示例试点第 ${index + 1} 批` });
