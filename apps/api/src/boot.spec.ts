@@ -36,6 +36,7 @@ async function booted(report: () => Promise<HealthReport> = () => Promise.resolv
     rollDesk: nothing,
     press: new Press(),
     definitions: nothing,
+    calendars: nothing,
     attachments: nothing,
     accounts: nothing,
     directory: nothing,

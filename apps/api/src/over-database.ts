@@ -1,8 +1,8 @@
-import { WorkingCalendar } from '@shidian/calendar';
 import { Press } from '@shidian/documents';
-import { Cases, Definitions, Directory, Programs, RollDesk, Rolls, StepRunner, type BusinessClock } from '@shidian/lifecycle';
+import { Calendars, Cases, Definitions, Directory, Programs, RollDesk, Rolls, StepRunner, type BusinessClock } from '@shidian/lifecycle';
 import {
   PostgresAttachmentStore,
+  PostgresCalendarStore,
   PostgresChangeStore,
   PostgresDefinitionStore,
   PostgresDirectoryStore,
@@ -41,7 +41,8 @@ export function overDatabase({ settings, log, pools, clock, readiness, graceMs, 
   const sessions = new PostgresSessionStore(pools.engine);
   const reader = new PostgresReader(pools.reader);
   const directory = new Directory(accounts);
-  const runner = new StepRunner(new Definitions(definitions, graceMs), directory, new WorkingCalendar(), clock);
+  const calendars = new Calendars(new PostgresCalendarStore(pools.lookup), clock);
+  const runner = new StepRunner(new Definitions(definitions, graceMs), directory, calendars, clock);
   return {
     settings,
     log,
@@ -53,6 +54,7 @@ export function overDatabase({ settings, log, pools, clock, readiness, graceMs, 
     rollDesk: new RollDesk(runner.definitions, directory, reader),
     press: press ?? new Press(),
     definitions,
+    calendars,
     attachments,
     accounts,
     directory,

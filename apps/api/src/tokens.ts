@@ -3,6 +3,7 @@ import type { Press } from '@shidian/documents';
 import type {
   AttachmentStore,
   BusinessClock,
+  CalendarSource,
   CaseUseCases,
   DefinitionStore,
   Directory,
@@ -33,6 +34,7 @@ export interface ApiParts {
   readonly rollDesk: RollDesk;
   readonly press: Press;
   readonly definitions: DefinitionStore;
+  readonly calendars: CalendarSource;
   readonly attachments: AttachmentStore;
   readonly accounts: DirectoryStore;
   readonly directory: Directory;

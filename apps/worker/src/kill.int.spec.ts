@@ -6,9 +6,8 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Organisation, Post } from '@shidian/access';
-import { WorkingCalendar } from '@shidian/calendar';
 import { check } from '@shidian/definition';
-import { Audit, Definitions, Directory, Drains, simulate, simulationScript, StepRunner } from '@shidian/lifecycle';
+import { Audit, Definitions, Directory, Drains, FixedCalendar, simulate, simulationScript, StepRunner } from '@shidian/lifecycle';
 import { connect, PostgresAuditStore, PostgresDefinitionStore, PostgresDirectoryStore, PostgresStepStore } from '@shidian/persistence';
 import { type Mailbox, type NodeProcess, type RedisServer, scratchWorld, startMailServer, startNode, startRedis } from '@shidian/testing';
 import { Redis } from 'ioredis';
@@ -99,7 +98,7 @@ describe('a worker that is killed', () => {
     const database = await connect({ url });
     const clock = { now: () => Date.now() };
     const steps = new PostgresStepStore(database.pools.engine);
-    const runner = new StepRunner(new Definitions(new PostgresDefinitionStore(database.pools.lookup), graceMs), new Directory(new PostgresDirectoryStore(database.pools.lookup, clock)), new WorkingCalendar(), clock);
+    const runner = new StepRunner(new Definitions(new PostgresDefinitionStore(database.pools.lookup), graceMs), new Directory(new PostgresDirectoryStore(database.pools.lookup, clock)), new FixedCalendar(), clock);
     const drains = new Drains(steps, runner, (incident) => {
       throw new Error(JSON.stringify(incident));
     });
@@ -167,7 +166,7 @@ describe('a worker that is killed', () => {
     const database = await connect({ url });
     const clock = { now: () => Date.now() };
     const { engine, lookup } = database.pools;
-    const runner = new StepRunner(new Definitions(new PostgresDefinitionStore(lookup), graceMs), new Directory(new PostgresDirectoryStore(lookup, clock)), new WorkingCalendar(), clock);
+    const runner = new StepRunner(new Definitions(new PostgresDefinitionStore(lookup), graceMs), new Directory(new PostgresDirectoryStore(lookup, clock)), new FixedCalendar(), clock);
     const broken = [];
     for await (const report of new Audit(new PostgresAuditStore(engine), new PostgresStepStore(engine), runner).verify()) if (!report.whole) broken.push(report);
     await database.close();

@@ -1,14 +1,14 @@
 import type { NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { WorkingCalendar } from '@shidian/calendar';
 import type { Config } from '@shidian/config';
-import { Definitions, Directory, Drains, StepRunner } from '@shidian/lifecycle';
+import { Calendars, Definitions, Directory, Drains, StepRunner } from '@shidian/lifecycle';
 import { MailRun, SmtpChannel } from '@shidian/notices';
 import {
   connect,
   DatabaseClock,
   PostgresAgendaStore,
   PostgresAttachmentStore,
+  PostgresCalendarStore,
   PostgresDefinitionStore,
   PostgresDeliveryStore,
   PostgresDirectoryStore,
@@ -82,7 +82,7 @@ export async function startWorker(config: WorkerConfig, log: Log): Promise<Runni
     const steps = new PostgresStepStore(engine);
     const agenda = new PostgresAgendaStore(engine);
     const outbox = new PostgresOutboxStore(engine);
-    const runner = new StepRunner(new Definitions(new PostgresDefinitionStore(lookup), config.graceMs), new Directory(new PostgresDirectoryStore(lookup, clock)), new WorkingCalendar(), clock);
+    const runner = new StepRunner(new Definitions(new PostgresDefinitionStore(lookup), config.graceMs), new Directory(new PostgresDirectoryStore(lookup, clock)), new Calendars(new PostgresCalendarStore(lookup), clock), clock);
     const drains = new Drains(steps, runner, (incident) => {
       log.error({ alarm: 'incident', incident }, 'an instance does not fit its definition and was left as it is');
     });

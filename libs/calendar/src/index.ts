@@ -12,15 +12,15 @@
  */
 export type { CalendarDay, CivilDate, DateRule, Length, LengthUnit, ParsedDateRule, ResolvedRule } from './model.js';
 export { addDays, addMonths, InvalidCivilDateError, parseCivilDate } from './civil-date.js';
-export type { Coverage, HolidayData } from './holiday-data.js';
+export { publishedHolidays, type Coverage, type HolidayData } from './holiday-data.js';
 export { calendarKnownIn } from './known-in.js';
 export { deferInstant } from './defer.js';
 export { offsetInstant, type OffsetContext } from './offset.js';
 export { parseOffset, type Offset } from './parse-offset.js';
 export { parseDateRule, parseLength } from './parse-rule.js';
-export { resolveDate, type Anchor, type ResolveContext } from './resolve.js';
+export { resolveDate, yearlyOccurrence, type Anchor, type ResolveContext } from './resolve.js';
 export { isDateRuleError, type DateRuleError, type DateRuleErrorCode } from './rule-error.js';
 export { describe, describeDate, describeDeadline, describeInstant, describeLength, describeRemaining, describeRule, type Language } from './words.js';
 export { readWrittenDate, type WrittenDate } from './written-date.js';
-export { WorkingCalendar, type WorkingCalendarOptions } from './working-calendar.js';
+export { WorkingCalendar, type DaySource, type WorkingCalendarOptions } from './working-calendar.js';
 export { dateAt, endOfDay, instantAt, startOfDay, UnknownZoneError, wallClock } from './zone.js';

@@ -76,8 +76,13 @@ function bounded(set: number | undefined, bound: Anchor | undefined, setProvisio
   return set === undefined || set > limit ? { closes: limit, provisional } : { closes: set, provisional: setProvisional };
 }
 
-function yearly(rule: { readonly month: number; readonly day: number; readonly fromYear: number }, { zone, after }: ResolveContext): ResolvedRule {
-  const closesIn = (year: number): number => endOfDay(civilDate(year, rule.month, Math.min(rule.day, daysInMonth(year, rule.month))), zone);
+/** When `by MM-DD each year` closes in the year; a 29 February is the 28th in other years. */
+export function yearlyOccurrence({ month, day }: Pick<Extract<DateRule, { kind: 'yearly' }>, 'month' | 'day'>, year: number, zone: string): number {
+  return endOfDay(civilDate(year, month, Math.min(day, daysInMonth(year, month))), zone);
+}
+
+function yearly(rule: Extract<DateRule, { kind: 'yearly' }>, { zone, after }: ResolveContext): ResolvedRule {
+  const closesIn = (year: number): number => yearlyOccurrence(rule, year, zone);
   if (after === undefined) return { closes: closesIn(rule.fromYear), provisional: false };
   let year = Math.max(rule.fromYear, Number(dateAt(after, zone).slice(0, 4)));
   while (closesIn(year) <= after) year += 1;

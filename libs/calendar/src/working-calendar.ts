@@ -12,7 +12,12 @@ export interface WorkingCalendarOptions {
   readonly overrides?: readonly CalendarDay[];
   /** Instead of the published tables. */
   readonly data?: HolidayData;
+  /** The version under which it was stored, where it comes from there: what was reckoned with it must be known by it again. */
+  readonly version?: string;
 }
+
+/** Why a day is what it is: entered by hand, arranged by the State Council, assumed by law beyond coverage, or by its weekday alone. */
+export type DaySource = 'own' | 'published' | 'statutory' | 'weekday';
 
 /**
  * Which days are worked in mainland China. Within coverage by the published arrangements; beyond it weekends and statutory
@@ -28,12 +33,12 @@ export class WorkingCalendar {
   private readonly statutory = new Map<number, ReadonlyMap<CivilDate, string>>();
   private readonly days = new Map<CivilDate, CalendarDay>();
 
-  constructor({ overrides = [], data = publishedHolidays() }: WorkingCalendarOptions = {}) {
+  constructor({ overrides = [], data = publishedHolidays(), version }: WorkingCalendarOptions = {}) {
     for (const { date } of overrides) civilParts(date);
     this.data = data;
     this.overrides = new Map(overrides.map((day) => [day.date, day]));
     this.coverage = coverageOf(merged(data, overrides));
-    this.version = versionOf(data, this.overrides, this.coverage);
+    this.version = version ?? versionOf(data, this.overrides, this.coverage);
   }
 
   /** @throws InvalidCivilDateError */
@@ -44,6 +49,13 @@ export class WorkingCalendar {
       this.days.set(date, day);
     }
     return day;
+  }
+
+  sourceOf(date: CivilDate): DaySource {
+    if (this.overrides.has(date)) return 'own';
+    if (this.data.off.has(date) || this.data.worked.has(date)) return 'published';
+    const { name, provisional } = this.day(date);
+    return provisional && name !== undefined ? 'statutory' : 'weekday';
   }
 
   isWorkingDay(date: CivilDate): boolean {

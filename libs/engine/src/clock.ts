@@ -27,12 +27,12 @@ import { byText, own } from './own.js';
 const FIX_BY = 'fix_by';
 
 /** When a deadline is due for this instance by its rule now; while a return is outstanding, not before its `fixBy`. */
-export function dueOf(definition: DeadlineDefinition, state: InstanceState, { facts, dates }: Reading): ResolvedDate {
+export function dueOf(definition: DeadlineDefinition, armed: ArmedDeadline, state: InstanceState, { facts, dates }: Reading): ResolvedDate {
   const fixBy = state.outstanding?.fixBy;
   const name = dateName(definition, facts);
   if (name === undefined) return { provisional: false };
   if (name === FIX_BY) return fixBy === undefined ? { provisional: false } : { at: fixBy, provisional: false };
-  const resolved = dates.resolve(name, marksOf(state, facts));
+  const resolved = dates.resolve(name, marksOf(state, facts), sinceOf(armed));
   if (resolved.at === undefined || fixBy === undefined || fixBy <= resolved.at) return resolved;
   return { at: fixBy, provisional: false };
 }
@@ -46,12 +46,17 @@ export function rearm(engine: Engine, state: InstanceState, at: Instant, reading
     if (definition === undefined) continue;
     const epoch = (own(state.epochs, key) ?? armed.epoch) + 1;
     epochs[key] = epoch;
-    const due = dueOf(definition, state, reading);
+    const due = dueOf(definition, armed, state, reading);
     const { dueAt: _, deferred: __, ...kept } = armed;
     const passed = armed.passed && (due.at === undefined || due.at <= at);
-    clock[key] = reckoned(definition, { ...kept, epoch, armedAt: at, passed }, due, at, reading.dates);
+    clock[key] = reckoned(definition, { ...kept, since: sinceOf(armed), epoch, armedAt: at, passed }, due, at, reading.dates);
   }
   return { ...state, clock, epochs };
+}
+
+/** When the chart armed it, whatever has moved its instant since: the occurrence of a yearly date counts from here. */
+function sinceOf({ since, armedAt }: ArmedDeadline): Instant {
+  return since ?? armedAt;
 }
 
 /** What the rule says, unless it says still what a suspension has put off. */
@@ -88,7 +93,7 @@ export function settleArmed(engine: Engine, state: InstanceState, keys: Readonly
     const armed = own(state.clock, key);
     const definition = own(engine.definition.deadlines, key);
     if (armed === undefined || definition === undefined) continue;
-    clock[key] = reckoned(definition, armed, dueOf(definition, state, reading), at, reading.dates);
+    clock[key] = reckoned(definition, armed, dueOf(definition, armed, state, reading), at, reading.dates);
   }
   return { ...state, clock };
 }
@@ -102,7 +107,7 @@ export function reconcile(engine: Engine, state: InstanceState, at: Instant, rea
     const armed = own(state.clock, key);
     const definition = own(engine.definition.deadlines, key);
     if (armed === undefined || definition === undefined) continue;
-    const due = bound(dueOf(definition, state, reading), armed);
+    const due = bound(dueOf(definition, armed, state, reading), armed);
     if (due.at === armed.dueAt) {
       clock[key] = { ...armed, provisional: due.provisional };
       continue;
@@ -111,7 +116,7 @@ export function reconcile(engine: Engine, state: InstanceState, at: Instant, rea
     epochs[key] = epoch;
     const { dueAt: from, deferred: _, ...kept } = armed;
     const passed = armed.passed && !(due.at !== undefined && due.at > at);
-    clock[key] = reckoned(definition, { ...kept, epoch, armedAt: at, passed }, due, at, reading.dates);
+    clock[key] = reckoned(definition, { ...kept, since: sinceOf(armed), epoch, armedAt: at, passed }, due, at, reading.dates);
     subSteps.push({
       at,
       cause: { kind: 'moved', deadline: key, epoch, from: from ?? null, to: due.at ?? null },
@@ -141,9 +146,9 @@ export function resumeClock(engine: Engine, state: InstanceState, since: Instant
       clock[key] = { ...armed, epoch, climbed: withoutLapsed(definition, armed, armed.dueAt, at, reading.dates) };
       continue;
     }
-    const rule = dueOf(definition, state, reading);
+    const rule = dueOf(definition, armed, state, reading);
     const deferred = { from: armed.deferred?.to === armed.dueAt ? armed.deferred.from : armed.dueAt, to };
-    clock[key] = { ...reckoned(definition, { ...armed, epoch, armedAt: at }, { at: to, provisional: rule.provisional }, at, reading.dates), deferred };
+    clock[key] = { ...reckoned(definition, { ...armed, since: sinceOf(armed), epoch, armedAt: at }, { at: to, provisional: rule.provisional }, at, reading.dates), deferred };
     subSteps.push({ at, cause: { kind: 'moved', deadline: key, epoch, from: armed.dueAt, to }, trail: [], effects: [] });
   }
   return { state: { ...state, clock, epochs }, subSteps };

@@ -24,9 +24,10 @@ function moveSeen(facts: Facts, seen: number): ProgramMove | undefined {
   return facts.moves.findLast(({ seq }) => seq <= seen);
 }
 
-/** The marks that dates stand on: the program's, and over them the instance's own. */
+/** The marks that dates stand on: the program's, over them the instance's own, and the time to correct of a return that is outstanding. */
 export function marksOf(state: InstanceState, facts: Facts): Readonly<Record<string, Instant>> {
-  return { ...moveSeen(facts, state.programSeen)?.marks, ...state.marks };
+  const fixBy = state.outstanding?.fixBy;
+  return { ...moveSeen(facts, state.programSeen)?.marks, ...state.marks, ...(fixBy === undefined ? {} : { fix_by: fixBy }) };
 }
 
 export function scopeOf(

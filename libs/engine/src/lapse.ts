@@ -33,7 +33,9 @@ export function reopened(engine: Engine, state: InstanceState, at: Instant, read
   const { deadline, due: lapsedAt, snapshot, clock, outstanding } = lapsed;
   const { lapsed: _, ...rest } = state;
   const stood: InstanceState = { ...rest, snapshot, clock, resumed: at, ...(outstanding !== undefined && { outstanding }) };
-  const due = dueOf(definition, stood, reading).at;
+  const armed = own(clock, deadline);
+  if (armed === undefined) return { state, subSteps: [] };
+  const due = dueOf(definition, armed, stood, reading).at;
   if (due === undefined || due <= at) return { state, subSteps: [] };
 
   // A number is never used twice, so the tasks are new ones; whoever had acted on one acts again.

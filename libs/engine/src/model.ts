@@ -193,6 +193,8 @@ export interface ArmedDeadline {
   readonly climbed: readonly string[];
   /** True once `.due` has been given to the chart in this epoch. */
   readonly passed: boolean;
+  /** When the chart armed it, where a move of its instant has armed it anew since. */
+  readonly since?: Instant;
   /** After a suspension: what the rule says as `from` is due at `to`, the remainder kept. A rule that says another instant binds again. */
   readonly deferred?: { readonly from: Instant; readonly to: Instant };
 }
@@ -275,7 +277,8 @@ export interface ResolvedDate {
 
 /** What the kernel needs to know of dates; pure, made per step by the lifecycle from rules, shared rows and the calendar. */
 export interface DateResolver {
-  resolve(date: string, marks: Readonly<Record<string, Instant>>): ResolvedDate;
+  /** `since`: when the deadline was armed; of a date that comes every year the first occurrence after it is meant. */
+  resolve(date: string, marks: Readonly<Record<string, Instant>>, since?: Instant): ResolvedDate;
   offset(from: Instant, by: RungOffset): Instant;
   /**
    * The date for an instance that was suspended from `since` to `until` while it was due at `due`: for a date reckoned

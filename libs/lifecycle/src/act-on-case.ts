@@ -75,7 +75,7 @@ export class ActOnCase {
       dates: one.dates,
       programId: one.bundle.case.programId,
       caseId: one.bundle.case.id,
-      calendarVersion: this.runner.calendar.version,
+      calendarVersion: one.calendar.version,
       party: definition.by,
       account: request.principal.accountId,
       at: request.at,

@@ -2,12 +2,12 @@
  * Setting a tier's own date and extending or bringing forward one: one committed row that binds at once.
  * The cases look again through a poke; until then every step under the lock already reckons with the new row.
  */
-import { resolveDate, type DateRule } from '@shidian/calendar';
+import type { DateRule } from '@shidian/calendar';
 import { resolveParty, type OrganisationTree } from '@shidian/access';
 import type { Artefact } from '@shidian/definition';
 import { own } from '@shidian/engine';
 import { idempotencyOf, takeKey, writeRows } from './act-on-case.js';
-import { bindingRow, InstanceDates } from './dates.js';
+import { InstanceDates } from './dates.js';
 import { newId } from './ids.js';
 import { readRule, unknownDate } from './opening-dates.js';
 import { playsAs } from './parties.js';
@@ -53,8 +53,8 @@ export class DateDesk {
     else checkExtension(request, artefact, tree);
 
     const rule = readRule(request.rule);
-    const dates = new InstanceDates({ artefact, calendar: this.runner.calendar, rows: program.dates, path, moves: [program.lastMove] });
-    const resolved = this.resolve(rule, artefact, program, path);
+    const dates = new InstanceDates({ artefact, calendar: one.calendar, rows: program.dates, path, moves: [program.lastMove] });
+    const resolved = reckoned(dates, rule);
     if (definition.rule.kind === 'set') {
       const bound = dates.resolve(definition.rule.notAfter, {}).at;
       if (bound !== undefined && resolved.closes > bound) {
@@ -72,7 +72,7 @@ export class DateDesk {
       closesAt: resolved.closes,
       provisional: resolved.provisional,
       zone: artefact.zone,
-      calendarVersion: this.runner.calendar.version,
+      calendarVersion: one.calendar.version,
       reason: request.reason ?? null,
       approver: request.approver ?? null,
       documentNumber: request.documentNumber ?? null,
@@ -128,19 +128,13 @@ export class DateDesk {
       throw new Refused('right.missing', { zh: `这个日期由${party}设定，您不能代设`, en: `this date is set by ${party}` }, { party });
     }
   }
+}
 
-  private resolve(rule: DateRule, artefact: Artefact, program: ProgramForStep, path: readonly string[]) {
-    const resolved = resolveDate(rule, {
-      zone: artefact.zone,
-      calendar: this.runner.calendar,
-      anchor: (name) => {
-        const row = bindingRow(program.dates, name, path);
-        return row === undefined || row.closesAt === null ? undefined : { ...(row.opensAt === null ? {} : { opens: row.opensAt }), closes: row.closesAt };
-      },
-    });
-    if (resolved.closes === undefined) throw new Refused('date.invalid', { zh: '这条日期规则现在还落不到一个日子上', en: 'this rule does not come to a day yet' });
-    return { ...resolved, closes: resolved.closes };
-  }
+/** @throws Refused `date.invalid` where what the rule counts from has not happened */
+function reckoned(dates: InstanceDates, rule: DateRule) {
+  const resolved = dates.reckonRule(rule);
+  if (resolved.closes === undefined) throw new Refused('date.invalid', { zh: '这条日期规则现在还落不到一个日子上', en: 'this rule does not come to a day yet' });
+  return { ...resolved, closes: resolved.closes };
 }
 
 /** Extending is a right that the file gives (`extend: { by, for }`); it needs a reason. */

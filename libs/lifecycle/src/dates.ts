@@ -3,11 +3,16 @@
  * never updated. Folding rule: in the order in which they were set, a row takes over when it is at least as specific
  * as the one that binds, or when it is broader but later in time (an extension for everybody reaches those who have an
  * earlier one of their own; a broader bringing forward does not take away what was granted to one).
+ *
+ * A row whose rule counts from another date was reckoned with the calendar of its time. Under another calendar it is
+ * reckoned again, from what that other date was when the row was set, and keeps its place in the order.
  */
-import { deferInstant, offsetInstant, resolveDate, type LengthUnit, type WorkingCalendar } from '@shidian/calendar';
-import { FIX_BY, policyOf, type Artefact, type DateDefinition } from '@shidian/definition';
+import { deferInstant, offsetInstant, resolveDate, yearlyOccurrence, type Anchor, type DateRule, type LengthUnit, type WorkingCalendar } from '@shidian/calendar';
+import { dateOf, FIX_BY, policyOf, type Artefact, type DateDefinition } from '@shidian/definition';
 import { own, type DateResolver, type Instant, type ProgramMove, type ResolvedDate, type RungOffset } from '@shidian/engine';
+import { calendarRows } from './calendar/calendar-row.js';
 import type { DateRow } from './ports/rows.js';
+import { ruleOfRow } from './row-rule.js';
 
 const SPECIFICITY: Record<DateRow['scope'], number> = { program: 0, organisation: 1, case: 2 };
 
@@ -25,6 +30,14 @@ interface Resolved {
   readonly opens?: Instant;
   readonly closes?: Instant;
   readonly provisional: boolean;
+}
+
+/** What is asked for together: the marks known, since when a yearly date is waited for, and up to when rows count. */
+interface Question {
+  readonly marks: Readonly<Record<string, Instant>>;
+  readonly since?: Instant;
+  readonly rowsUpTo?: Instant;
+  readonly asked: readonly string[];
 }
 
 const NOTHING: Resolved = { provisional: false };
@@ -47,12 +60,25 @@ export function bindingRow(rows: readonly DateRow[], name: string, path: readonl
 export class InstanceDates implements DateResolver {
   constructor(private readonly context: DateContext) {}
 
-  resolve(date: string, marks: Readonly<Record<string, Instant>>): ResolvedDate {
-    const edge = /\.(opens|closes)$/.exec(date);
-    const name = edge === null ? date : date.slice(0, edge.index);
-    const found = this.find(name, marks, new Set());
-    const at = edge?.[1] === 'opens' ? found.opens : found.closes;
+  resolve(date: string, marks: Readonly<Record<string, Instant>>, since?: Instant): ResolvedDate {
+    const found = this.find(dateOf(date), { marks, asked: [], ...(since === undefined ? {} : { since }) });
+    const at = date.endsWith('.opens') ? found.opens : found.closes;
     return at === undefined ? { provisional: found.provisional } : { at, provisional: found.provisional };
+  }
+
+  /** A rule that is no date of the file yet, as somebody would set it now. */
+  reckonRule(rule: DateRule): Resolved {
+    return this.reckon(rule, { marks: {}, asked: [] });
+  }
+
+  /** The rows as they read under the calendar: what counts from another date is reckoned again. */
+  rowsInForce(): readonly DateRow[] {
+    return this.context.rows.map((row) => this.inForce(row, { marks: {}, asked: [] }));
+  }
+
+  /** The newest row that the date hangs on: its own, those of the dates that it counts from, or the calendar's. */
+  newestRowOf(date: string): DateRow | undefined {
+    return this.rowsBehind(dateOf(date), []).reduce<DateRow | undefined>((newest, row) => (newest === undefined || row.setAt >= newest.setAt ? row : newest), undefined);
   }
 
   offset(from: Instant, by: RungOffset): Instant {
@@ -61,7 +87,7 @@ export class InstanceDates implements DateResolver {
   }
 
   defer(date: string, due: Instant, since: Instant, until: Instant): Instant | undefined {
-    const unit = this.unitThatStops(date.replace(/\.(opens|closes)$/, ''));
+    const unit = this.unitThatStops(dateOf(date));
     return unit === undefined ? undefined : deferInstant(due, since, until, unit, { zone: this.context.artefact.zone, calendar: this.context.calendar });
   }
 
@@ -77,32 +103,104 @@ export class InstanceDates implements DateResolver {
     return definition.rule.kind === 'relative' ? definition.rule.length.unit : 'days';
   }
 
-  private find(name: string, marks: Readonly<Record<string, Instant>>, asked: Set<string>): Resolved {
-    if (asked.has(name)) return NOTHING; // the linter refuses cycles; a frozen file with one must still not hang
-    asked.add(name);
+  private find(name: string, question: Question): Resolved {
+    if (question.asked.includes(name)) return NOTHING; // the linter refuses cycles; a frozen file with one must still not hang
+    const within: Question = { ...question, asked: [...question.asked, name] };
     const definition = own(this.context.artefact.dates, name);
-    const row = bindingRow(this.context.rows, name, this.context.path);
+    const rows = this.rowsOf(name, within);
+    if (definition?.rule.kind === 'yearly') return this.yearly(definition, rows, within);
+    const row = bindingRow(rows, name, this.context.path);
     if (row !== undefined) {
       const set: Resolved = { ...(row.opensAt === null ? {} : { opens: row.opensAt }), ...(row.closesAt === null ? {} : { closes: row.closesAt }), provisional: row.provisional };
-      return definition?.rule.kind === 'set' ? tighter(set, this.find(definition.rule.notAfter, marks, asked)) : set;
+      return definition?.rule.kind === 'set' ? tighter(set, this.find(dateOf(definition.rule.notAfter), within)) : set;
     }
     if (definition === undefined) return NOTHING;
-    if (definition.rule.kind === 'set') return this.find(definition.rule.notAfter, marks, asked);
-    return this.reckon(definition, marks, asked);
+    if (definition.rule.kind === 'set') return this.find(dateOf(definition.rule.notAfter), within);
+    return this.reckon(definition.rule, within);
   }
 
-  private reckon(definition: DateDefinition, marks: Readonly<Record<string, Instant>>, asked: Set<string>): Resolved {
-    const programMarks = this.context.moves.at(-1)?.marks ?? {};
-    return resolveDate(definition.rule, {
-      zone: this.context.artefact.zone,
-      calendar: this.context.calendar,
-      anchor: (name) => {
-        const mark = own(marks, name) ?? own(programMarks, name);
-        if (mark !== undefined) return { opens: mark, closes: mark };
-        return own(this.context.artefact.dates, name) === undefined ? undefined : this.find(name, marks, new Set(asked));
-      },
-    });
+  private reckon(rule: DateRule, question: Question): Resolved {
+    return resolveDate(rule, { zone: this.context.artefact.zone, calendar: this.context.calendar, anchor: (name) => this.anchor(name, question) });
   }
+
+  /** What a rule counts from: a mark, the time to correct, a date, or an edge of a window. */
+  private anchor(name: string, question: Question): Anchor | undefined {
+    const mark = own(question.marks, name) ?? own(this.context.moves.at(-1)?.marks ?? {}, name);
+    if (mark !== undefined) return name === FIX_BY ? { closes: mark } : { opens: mark, closes: mark };
+    const date = dateOf(name);
+    const found = this.find(date, question);
+    if (name === date) return found;
+    const { opens, closes, provisional } = found;
+    if (name.endsWith('.opens')) return opens === undefined ? undefined : { at: opens, provisional };
+    return closes === undefined ? undefined : { closes, provisional };
+  }
+
+  private rowsOf(name: string, question: Question): readonly DateRow[] {
+    const upTo = question.rowsUpTo ?? Infinity;
+    return this.context.rows.flatMap((row) => (row.name === name && row.setAt <= upTo ? [this.inForce(row, question)] : []));
+  }
+
+  private inForce(row: DateRow, { marks, asked }: Question): DateRow {
+    if (row.calendarVersion === this.context.calendar.version) return row;
+    const rule = ruleOfRow(row);
+    if (rule?.kind !== 'relative') return row;
+    const resolved = this.withinScopeOf(row).reckon(rule, { marks, asked: asked.includes(row.name) ? asked : [...asked, row.name], rowsUpTo: row.setAt });
+    if (resolved.closes === undefined) return row;
+    return { ...row, opensAt: resolved.opens ?? null, closesAt: resolved.closes, provisional: resolved.provisional };
+  }
+
+  /** A row for everybody counts from the dates of everybody, not from those of the case that asks. */
+  private withinScopeOf({ scope, scopeId }: DateRow): InstanceDates {
+    if (scope === 'case') return this;
+    const { path, rows } = this.context;
+    const from = scope === 'organisation' ? path.indexOf(scopeId) : -1;
+    return new InstanceDates({ ...this.context, rows: rows.filter((row) => row.scope !== 'case'), path: from >= 0 ? path.slice(from) : scope === 'organisation' ? [scopeId] : [] });
+  }
+
+  /**
+   * The first occurrence that is still open at `since`. A row with a rule of its own kind changes them all; any other
+   * moves the occurrence that lies nearest.
+   */
+  private yearly(definition: DateDefinition, rows: readonly DateRow[], { since }: Question): Resolved {
+    const { artefact, path } = this.context;
+    const isYearly = (row: DateRow): boolean => ruleOfRow(row)?.kind === 'yearly';
+    const general = bindingRow(rows.filter(isYearly), rows[0]?.name ?? '', path);
+    const written = (general === undefined ? undefined : ruleOfRow(general)) ?? definition.rule;
+    const rule = written.kind === 'yearly' ? written : undefined;
+    if (rule === undefined) return NOTHING;
+    const moved = rows.filter((row) => row.closesAt !== null && !isYearly(row));
+    const closesIn = (year: number): Resolved => {
+      const occurrence = yearlyOccurrence(rule, year, artefact.zone);
+      const distance = (row: DateRow, other: number): number => Math.abs((row.closesAt ?? 0) - yearlyOccurrence(rule, other, artefact.zone));
+      const ofThis = moved.filter((row) => distance(row, year) <= distance(row, year - 1) && distance(row, year) < distance(row, year + 1));
+      const row = bindingRow(ofThis, ofThis[0]?.name ?? '', path);
+      return row?.closesAt == null ? { closes: occurrence, provisional: false } : { closes: row.closesAt, provisional: row.provisional };
+    };
+    const first = since === undefined ? rule.fromYear : Math.max(rule.fromYear, new Date(since).getUTCFullYear() - 1);
+    for (let year = first; ; year += 1) {
+      const found = closesIn(year);
+      if (since === undefined || (found.closes ?? 0) > since) return found;
+    }
+  }
+
+  private rowsBehind(name: string, seen: readonly string[]): readonly DateRow[] {
+    if (seen.includes(name)) return [];
+    const rule = own(this.context.artefact.dates, name)?.rule;
+    const row = bindingRow(this.context.rows, name, this.context.path);
+    const written = row === undefined ? rule : ruleOfRow(row);
+    const above = [...(written?.kind === 'relative' ? [written.anchor, written.notAfter] : []), rule?.kind === 'set' ? rule.notAfter : undefined];
+    const counts = written?.kind === 'relative' && written.length.unit === 'working_days';
+    return [
+      ...(row === undefined ? [] : [row]),
+      ...(counts ? calendarRows(this.context.rows).slice(-1) : []),
+      ...above.flatMap((other) => (other === undefined ? [] : this.rowsBehind(dateOf(other), [...seen, name]))),
+    ];
+  }
+}
+
+/** Rows of a program as they read under the calendar that binds it. */
+export function datesInForce(artefact: Artefact, calendar: WorkingCalendar, rows: readonly DateRow[]): readonly DateRow[] {
+  return new InstanceDates({ artefact, calendar, rows, path: [], moves: [] }).rowsInForce();
 }
 
 /** A lower tier may tighten, never loosen (R-0-17). */

@@ -7,10 +7,10 @@ import { check, type Artefact } from '@shidian/definition';
 import { createKernel, type Instant, type SubStep } from '@shidian/engine';
 import { chooseAct, HOUR, journalLines, LiveInstance, randomWorld, scratchDatabase, smallWorld, type ActDraw, type ChosenAct, type RandomWorld, type ScratchDatabase, type SmallWorld } from '@shidian/testing';
 import { PostgresDefinitionStore, PostgresDirectoryStore, PostgresAuditStore } from '@shidian/persistence';
-import { WorkingCalendar } from '@shidian/calendar';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ActOnCase } from './act-on-case.js';
+import { FixedCalendar } from './calendar/calendars.js';
 import { Definitions, type LoadedDefinition } from './definitions.js';
 import { Directory } from './directory.js';
 import { Drains } from './drains.js';
@@ -76,7 +76,7 @@ interface Tampering {
 /** The ordinary runner, except that facts and dates come from the random world. */
 class WorldRunner extends StepRunner {
   constructor(private readonly world: RandomWorld, private readonly loaded: LoadedDefinition, private readonly tampering: Tampering, directory: Directory) {
-    super(new Definitions(new PostgresDefinitionStore(scratch.database.pools.lookup), 0), directory, new WorkingCalendar(), small.clock);
+    super(new Definitions(new PostgresDefinitionStore(scratch.database.pools.lookup), 0), directory, new FixedCalendar(), small.clock);
   }
 
   override async caseInStep(read: CaseForStep): Promise<CaseInStep> {
@@ -86,6 +86,7 @@ class WorldRunner extends StepRunner {
       definition: this.loaded,
       directory: await this.directory.current(),
       facts: { ...this.world.facts, moves: bundle.moves },
+      calendar: await this.calendars.of(bundle.dates),
       dates: this.world.dates,
     };
     return this.tampering.one?.(one) ?? one;

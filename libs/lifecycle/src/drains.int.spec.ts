@@ -1,7 +1,7 @@
-import { WorkingCalendar } from '@shidian/calendar';
 import { PostgresDefinitionStore, PostgresDirectoryStore, PostgresStepStore } from '@shidian/persistence';
 import { liaoningWorld, type LiaoningWorld } from '@shidian/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { FixedCalendar } from './calendar/calendars.js';
 import { Definitions } from './definitions.js';
 import { Directory } from './directory.js';
 import { Drains, type Incident } from './drains.js';
@@ -20,7 +20,7 @@ afterEach(async () => {
 
 function drains(incidents: Incident[]): Drains {
   const { engine, lookup } = at.scratch.database.pools;
-  const runner = new StepRunner(new Definitions(new PostgresDefinitionStore(lookup), 60_000), new Directory(new PostgresDirectoryStore(lookup, at.world.clock)), new WorkingCalendar(), at.world.clock);
+  const runner = new StepRunner(new Definitions(new PostgresDefinitionStore(lookup), 60_000), new Directory(new PostgresDirectoryStore(lookup, at.world.clock)), new FixedCalendar(), at.world.clock);
   return new Drains(new PostgresStepStore(engine), runner, (incident) => incidents.push(incident));
 }
 

@@ -11,11 +11,16 @@
  * - The record is written with the step: chained, without personal values, the system's own acts named as such.
  */
 export { Audit } from './audit.js';
+export { CALENDAR_ROW, calendarVersionOf } from './calendar/calendar-row.js';
+export { bookOf, CalendarDesk, type CalendarBook } from './calendar/calendar-desk.js';
+export { CalendarChanged, CalendarUpdate, type CalendarPreview, type CalendarProgress } from './calendar/calendar-update.js';
+export type { MovedDate } from './calendar/moved-dates.js';
+export { Calendars, FixedCalendar, type CalendarSource } from './calendar/calendars.js';
 export { Cases } from './cases.js';
 export type { Change, ChangeBatch, ChangeRow, ChangeStore } from './changes/change.js';
 export { messagesOf, positionsIn, type ChangeContent, type Message } from './changes/messages.js';
 export { laterOf, readPosition, seen, writtenPosition, type Position } from './changes/position.js';
-export { bindingRow, InstanceDates, type DateContext } from './dates.js';
+export { bindingRow, datesInForce, InstanceDates, type DateContext } from './dates.js';
 export { Definitions, type LoadedDefinition } from './definitions.js';
 export { Directory, type DirectorySnapshot } from './directory.js';
 export { Drains, type Incident } from './drains.js';
@@ -35,6 +40,7 @@ export { Refused } from './use-cases.js';
 export { StaleWrite, UnknownAttachment } from './ports/step-store.js';
 export type { AttachmentRow, AttachmentStore } from './ports/attachment-store.js';
 export type { AuditStore, ChainHead } from './ports/audit-store.js';
+export type { CalendarStore, OwnDay, StoredCalendar } from './ports/calendar-store.js';
 export type { DefinitionStore } from './ports/definition-store.js';
 export type { AccountRow, DirectoryStore } from './ports/directory-store.js';
 export type { DraftRow, DraftStore } from './ports/draft-store.js';

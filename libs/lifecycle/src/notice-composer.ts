@@ -1,7 +1,7 @@
 /** Turns the kernel's notice effects into rows of the in-app inbox: whom, and in which words. A row of the step itself. */
 import { superiorOf } from '@shidian/access';
 import type { Artefact } from '@shidian/definition';
-import type { ChartDefinition, Facts, NoticeEffect, PostId } from '@shidian/engine';
+import type { ChartDefinition, Facts, NoticeEffect, PostId, Words } from '@shidian/engine';
 import type { DirectorySnapshot } from './directory.js';
 import { APPLICANT } from './facts.js';
 import type { NoticeRow, OwnedRow } from './ports/writes.js';
@@ -32,6 +32,8 @@ export interface MovedDeadline {
   readonly deadline: string;
   readonly from: number | null;
   readonly to: number | null;
+  /** Appended to what is said. */
+  readonly because?: Words;
   readonly posts: readonly PostId[];
 }
 
@@ -116,8 +118,8 @@ function composeMoved(context: NoticeContext, moved: MovedDeadline): Composed {
   const [from, to] = [words(moved.from), words(moved.to)];
   const text = render(
     DEADLINE_MOVED,
-    { subject: context.subject, task: name.zh, from: from.zh, to: to.zh },
-    { subject: context.subject, task: name.en ?? name.zh, from: from.en, to: to.en },
+    { subject: context.subject, task: name.zh, from: from.zh, to: to.zh, because: moved.because?.zh ?? '' },
+    { subject: context.subject, task: name.en ?? name.zh, from: from.en, to: to.en, because: moved.because?.en ?? moved.because?.zh ?? '' },
   );
   return { posts: [...(context.facts.parties[APPLICANT] ?? []), ...moved.posts], kind: 'date', text, urgent: true };
 }

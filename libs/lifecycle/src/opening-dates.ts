@@ -1,6 +1,6 @@
 /** The dates of a round as committed rows: every shared rule of the definition, or the rule given at the opening, resolved. */
-import { isDateRuleError, parseDateRule, resolveDate, type DateRule, type WorkingCalendar } from '@shidian/calendar';
-import type { Artefact } from '@shidian/definition';
+import { isDateRuleError, parseDateRule, resolveDate, type Anchor, type DateRule, type WorkingCalendar } from '@shidian/calendar';
+import { dateOf, type Artefact } from '@shidian/definition';
 import { own, type Instant } from '@shidian/engine';
 import { newId } from './ids.js';
 import type { DateRow } from './ports/rows.js';
@@ -31,8 +31,8 @@ export function openingRows(opening: Opening): readonly DateRow[] {
   const resolve = (name: string, asked: readonly string[]): Resolved | undefined => {
     const found = rules.get(name);
     if (found === undefined || asked.includes(name)) return undefined;
-    if (found.rule.kind === 'set') return resolve(found.rule.notAfter, [...asked, name]);
-    return resolveDate(found.rule, { zone: artefact.zone, calendar: opening.calendar, anchor: (anchor) => resolve(anchor, [...asked, name]) });
+    if (found.rule.kind === 'set') return resolve(dateOf(found.rule.notAfter), [...asked, name]);
+    return resolveDate(found.rule, { zone: artefact.zone, calendar: opening.calendar, anchor: (anchor) => anchorOf(anchor, resolve(dateOf(anchor), [...asked, name])) });
   };
   return [...rules].flatMap(([name, { text, rule }]) => {
     if (rule.kind === 'set' || (artefact.dates[name]?.perCase ?? false)) return [];
@@ -40,6 +40,14 @@ export function openingRows(opening: Opening): readonly DateRow[] {
     if (resolved?.closes === undefined) return [];
     return [dateRow(opening, name, text, resolved)];
   });
+}
+
+/** A date as it was resolved, or the edge of it that is meant. */
+function anchorOf(name: string, found: Resolved | undefined): Anchor | undefined {
+  if (found === undefined || name === dateOf(name)) return found;
+  const { opens, closes, provisional } = found;
+  if (name.endsWith('.opens')) return opens === undefined ? undefined : { at: opens, provisional };
+  return closes === undefined ? undefined : { closes, provisional };
 }
 
 function dateRow(opening: Opening, name: string, rule: string, resolved: Resolved): DateRow {

@@ -2,6 +2,7 @@
 import type { Artefact } from '@shidian/definition';
 import type { Instant, InstanceState } from '@shidian/engine';
 import { commandOf, idempotencyOf, takeKey, writeRows } from './act-on-case.js';
+import { CALENDAR_ROW, calendarRow } from './calendar/calendar-row.js';
 import { DateDesk } from './date-desk.js';
 import { newId } from './ids.js';
 import { GENESIS } from './journal.js';
@@ -53,7 +54,11 @@ export class Programs implements ProgramUseCases {
     }
     const programId = newId();
     const setBy = request.principal?.accountId ?? null;
-    const dates = openingRows({ artefact, overrides: request.dates ?? {}, programId, setBy, at: request.at, calendar: this.runner.calendar });
+    const calendar = await this.runner.calendars.inForce();
+    const dates = [
+      calendarRow({ programId, version: calendar.version, zone: artefact.zone, at: request.at, setBy }),
+      ...openingRows({ artefact, overrides: request.dates ?? {}, programId, setBy, at: request.at, calendar }),
+    ];
     const row = { id: programId, definitionHash: artefact.hash, name: request.name ?? artefact.name.zh, issuerId: issuer.id, openedAt: request.at };
     const bundle: ProgramForStep = {
       program: { ...row, state: NO_STATE, version: 0, journalHead: GENESIS, journalCount: 0 },
@@ -64,7 +69,7 @@ export class Programs implements ProgramUseCases {
     const one = await this.runner.programInStep(bundle);
     const result = definition.programKernel.start(request.at, one.facts, one.dates);
     const rows = this.runner.programRows(one, result, {
-      entriesBefore: dates.map((date) => ({ at: request.at, kind: 'date', content: { ...date } })),
+      entriesBefore: dates.map((date) => ({ at: request.at, kind: date.name === CALENDAR_ROW ? 'calendar' : 'date', content: { ...date } })),
       ...(request.principal === null ? {} : { actorName: request.principal.name }),
     });
     await this.store.transaction((tx) => writeRows(tx, rows, { newPrograms: [{ ...row, openedBy: setBy }], dates }));

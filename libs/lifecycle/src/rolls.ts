@@ -125,7 +125,7 @@ export class Rolls implements RollUseCases {
       dates: one.dates,
       programId: request.programId,
       caseId: line.caseId,
-      calendarVersion: this.runner.calendar.version,
+      calendarVersion: one.calendar.version,
       party: roll.by,
       account: request.principal.accountId,
       at: request.at,

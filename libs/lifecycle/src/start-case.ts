@@ -73,10 +73,11 @@ export class StartCase {
   private async write(tx: StepTransaction, request: StartRequest, program: ProgramForStep, fresh: NewCase, entries: readonly EntryDraft[]): Promise<StartAnswer> {
     const definition = await this.runner.definitions.load(program.program.definitionHash);
     const directory = await this.runner.directory.current();
+    const calendar = await this.runner.calendars.of(program.dates);
     const bundle = bundleOf(program, fresh);
     const dates = new InstanceDates({
       artefact: definition.artefact,
-      calendar: this.runner.calendar,
+      calendar,
       rows: program.dates.filter((row) => row.scope !== 'case'),
       path: directory.tree.path(fresh.applicantId).map(({ id }) => id).reverse(),
       moves: [],
@@ -84,7 +85,7 @@ export class StartCase {
     const facts = caseFacts(definition.artefact, directory.tree, bundle, dates);
     const visibleTo = jurisdictionOf(directory.tree, fresh.applicantId, Object.values(facts.parties).flat());
     const result = definition.caseKernel.start(request.at, facts, dates);
-    const rows = this.runner.caseRows({ bundle, definition, directory, facts, dates }, result, { actorName: request.principal.name, entriesBefore: entries });
+    const rows = this.runner.caseRows({ bundle, definition, directory, facts, calendar, dates }, result, { actorName: request.principal.name, entriesBefore: entries });
     const answer: StartAnswer = { ownerId: fresh.id, number: fresh.number, version: 1, states: result.view.states, outcome: result.view.outcome ?? null, replayed: false };
     await writeRows(tx, rows, { newCases: [{ ...fresh, visibleTo }], ...idempotencyOf(request, answer) });
     return answer;

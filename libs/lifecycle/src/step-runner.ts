@@ -4,13 +4,15 @@
  */
 import type { WorkingCalendar } from '@shidian/calendar';
 import type { Command, DateResolver, Facts, StepResult } from '@shidian/engine';
+import { calendarRows } from './calendar/calendar-row.js';
+import { TrialCalendars, type CalendarSource } from './calendar/calendars.js';
 import { InstanceDates } from './dates.js';
 import type { Definitions, LoadedDefinition } from './definitions.js';
 import type { Directory, DirectorySnapshot } from './directory.js';
 import { caseFacts, programFacts, topicOf } from './facts.js';
 import type { EntryDraft } from './journal.js';
 import type { BusinessClock } from './ports/identity.js';
-import type { CaseForStep, ProgramForStep } from './ports/rows.js';
+import type { CaseForStep, DateRow, ProgramForStep } from './ports/rows.js';
 import { writeStep, type StepRows } from './step-writer.js';
 
 export interface CaseInStep {
@@ -18,7 +20,11 @@ export interface CaseInStep {
   readonly definition: LoadedDefinition;
   readonly directory: DirectorySnapshot;
   readonly facts: Facts;
+  /** The calendar that binds the program. */
+  readonly calendar: WorkingCalendar;
   readonly dates: DateResolver;
+  /** The newest row that a date hangs on: why it is what it is now. */
+  readonly rowBehind?: (date: string) => DateRow | undefined;
 }
 
 export interface ProgramInStep {
@@ -26,7 +32,10 @@ export interface ProgramInStep {
   readonly definition: LoadedDefinition;
   readonly directory: DirectorySnapshot;
   readonly facts: Facts;
+  readonly calendar: WorkingCalendar;
   readonly dates: DateResolver;
+  /** The newest row that a date hangs on: why it is what it is now. */
+  readonly rowBehind?: (date: string) => DateRow | undefined;
 }
 
 export interface StepOptions {
@@ -35,34 +44,46 @@ export interface StepOptions {
   readonly sealed?: Readonly<Record<string, string>>;
   readonly entriesBefore?: readonly EntryDraft[];
   readonly force?: boolean;
+  readonly rowBehind?: (date: string) => DateRow | undefined;
+  readonly timersAnew?: boolean;
 }
 
 export class StepRunner {
   constructor(
     readonly definitions: Definitions,
     readonly directory: Directory,
-    readonly calendar: WorkingCalendar,
+    readonly calendars: CalendarSource,
     readonly clock: BusinessClock,
   ) {}
+
+  /** The same under one calendar for everything: to see what it would do. */
+  under(calendar: WorkingCalendar): StepRunner {
+    return new StepRunner(this.definitions, this.directory, new TrialCalendars(this.calendars, calendar), this.clock);
+  }
 
   async caseInStep(bundle: CaseForStep): Promise<CaseInStep> {
     const definition = await this.definitions.load(bundle.definitionHash);
     const directory = await this.directory.current();
+    const calendar = await this.calendars.of(bundle.dates);
     const { artefact } = definition;
-    const dates = new InstanceDates({ artefact, calendar: this.calendar, rows: bundle.dates, path: directory.tree.path(bundle.case.applicantId).map(({ id }) => id).reverse(), moves: [] });
-    return { bundle, definition, directory, facts: caseFacts(artefact, directory.tree, bundle, dates), dates };
+    const dates = new InstanceDates({ artefact, calendar, rows: bundle.dates, path: directory.tree.path(bundle.case.applicantId).map(({ id }) => id).reverse(), moves: [] });
+    return { bundle, definition, directory, facts: caseFacts(artefact, directory.tree, bundle, dates), calendar, dates, rowBehind: (date) => dates.newestRowOf(date) };
   }
 
   async programInStep(bundle: ProgramForStep): Promise<ProgramInStep> {
     const definition = await this.definitions.load(bundle.program.definitionHash);
     const directory = await this.directory.current();
+    const calendar = await this.calendars.of(bundle.dates);
     const { artefact } = definition;
+    const dates = new InstanceDates({ artefact, calendar, rows: bundle.dates, path: [], moves: [] });
     return {
       bundle,
       definition,
       directory,
       facts: programFacts(artefact, directory.tree, bundle.cases),
-      dates: new InstanceDates({ artefact, calendar: this.calendar, rows: bundle.dates, path: [], moves: [] }),
+      calendar,
+      dates,
+      rowBehind: (date) => dates.newestRowOf(date),
     };
   }
 
@@ -72,6 +93,12 @@ export class StepRunner {
 
   stepProgram(one: ProgramInStep, command: Command): StepResult {
     return one.definition.programKernel.step(one.bundle.program.state, command, one.facts, one.dates);
+  }
+
+  private ofCalendar({ bundle, rowBehind }: Pick<CaseInStep, 'rowBehind'> & { readonly bundle: { readonly dates: readonly DateRow[] } }): Pick<StepOptions, 'rowBehind' | 'timersAnew'> {
+    const [, ...updates] = calendarRows(bundle.dates);
+    const updated = updates.at(-1);
+    return { ...(rowBehind === undefined ? {} : { rowBehind }), timersAnew: updated !== undefined && updated.setAt > this.clock.now() - CALENDAR_IS_NEW_MS };
   }
 
   caseRows(one: CaseInStep, result: StepResult, options: StepOptions = {}): StepRows {
@@ -88,6 +115,7 @@ export class StepRunner {
       subject: subjectOf(one),
       known: { number: row.number, applicant: one.directory.tree.organisation(row.applicantId)?.name ?? '', program: one.bundle.programName },
       recordedAt: this.clock.now(),
+      ...this.ofCalendar(one),
       ...options,
     });
   }
@@ -106,6 +134,7 @@ export class StepRunner {
       subject: row.name,
       known: { program: row.name },
       recordedAt: this.clock.now(),
+      ...this.ofCalendar(one),
       ...options,
     });
     if (rows.update === undefined) return rows;
@@ -115,6 +144,9 @@ export class StepRunner {
     return { ...rows, batch: { ...rows.batch, moves: [move] } };
   }
 }
+
+/** A poke reaches every case long before this; until then each step on the way sets its timers anew. */
+const CALENDAR_IS_NEW_MS = 30 * 24 * 3_600_000;
 
 /** How notices name a case: 000012 示例第一小学《创客教育》. */
 function subjectOf(one: CaseInStep): string {

@@ -3,12 +3,13 @@
  * Pure; the caller merges the parts of all instances of one transaction and writes them at once.
  */
 import type { Artefact } from '@shidian/definition';
-import { canonicalJson } from '@shidian/definition';
-import type { ChartDefinition, Effect, Facts, InstanceState, JsonValue, StepResult, SubStep } from '@shidian/engine';
+import { canonicalJson, dateOf } from '@shidian/definition';
+import { own, type ChartDefinition, type Effect, type Facts, type InstanceState, type JsonValue, type StepResult, type SubStep, type Words } from '@shidian/engine';
 import type { DirectorySnapshot } from './directory.js';
 import { chain, sha256, type EntryDraft } from './journal.js';
 import { composeNotices, type CausedNotice } from './notice-composer.js';
-import type { Journalled } from './ports/rows.js';
+import { CALENDAR_ROW } from './calendar/calendar-row.js';
+import type { DateRow, Journalled } from './ports/rows.js';
 import type { InstanceUpdate, OutboxMessage, OwnedRow, WriteBatch } from './ports/writes.js';
 
 /** Timers that fall due within this are announced to the queue with the step; later ones are found by its horizon. */
@@ -31,6 +32,10 @@ export interface Stepped {
   readonly reason?: string;
   /** Entries of the record that precede the step's own (dates set, a roll confirmed). */
   readonly entriesBefore?: readonly EntryDraft[];
+  /** The newest row that a date hangs on: why a deadline has moved. */
+  readonly rowBehind?: (date: string) => DateRow | undefined;
+  /** The calendar was updated lately: reminders may lie elsewhere although the deadline does not, so every timer is set anew. */
+  readonly timersAnew?: boolean;
   /** Write the row even where nothing changed, so that it counts as having looked. */
   readonly force?: boolean;
   /** Hashes of form versions and opinions written with the step, by name; never their text. */
@@ -59,6 +64,7 @@ export function writeStep(stepped: Stepped): StepRows {
   const subSteps = result.subSteps.filter(counts);
   const chained = chain(owner, stepped.row, stepped.recordedAt, [
     ...entriesBefore,
+    ...firmEntries(stepped, subSteps.length === 0 ? sha256(stateText) : undefined),
     ...subSteps.map((subStep, index) => entryOf(stepped, subStep, index === 0, index === subSteps.length - 1 ? sha256(stateText) : undefined)),
   ]);
   const update: InstanceUpdate = {
@@ -87,7 +93,7 @@ export function writeStep(stepped: Stepped): StepRows {
       ...(stepped.reason === undefined ? {} : { reason: stepped.reason }),
       dueOf: (number) => dueOf.get(number)?.dueAt,
     },
-    causedNotices(stepped, subSteps, stepped.row.journalCount + entriesBefore.length),
+    causedNotices(stepped, subSteps, stepped.row.journalCount + entriesBefore.length + firmEntries(stepped).length),
   );
   const tasks = taskRows(stepped, subSteps);
   const timers = timerRows(stepped);
@@ -116,8 +122,48 @@ function entryOf(stepped: Stepped, subStep: SubStep, first: boolean, snapshot: s
   };
   if (snapshot !== undefined) content['snapshot'] = snapshot;
   if (first) content['facts'] = { parties: stepped.facts.parties, moves: stepped.facts.moves.map((move) => move.seq), values: factsOnRecord(stepped.facts) };
+  const behind = subStep.cause.kind === 'moved' ? rowBehindMove(stepped, subStep.cause.deadline) : undefined;
+  if (behind !== undefined) content['because'] = reasonOf(behind);
   if (first && stepped.sealed !== undefined) content['sealed'] = stepped.sealed;
   return { at: subStep.at, kind: subStep.cause.kind, content };
+}
+
+/** The row that has come since the deadline was last reckoned and moved it; undefined where something else did (a mark, a resume). */
+function rowBehindMove({ rowBehind, chart, before, artefact, facts }: Stepped, deadline: string): DateRow | undefined {
+  const date = chart.deadlines[deadline]?.date;
+  const name = typeof date === 'object' ? date[kindOf(facts)] : date;
+  const row = name === undefined || own(artefact.dates, dateOf(name)) === undefined ? undefined : rowBehind?.(name);
+  const since = before?.clock[deadline]?.armedAt;
+  return row === undefined || since === undefined || row.setAt < since ? undefined : row;
+}
+
+function kindOf({ values }: Facts): string {
+  const applicant = values['applicant'];
+  return typeof applicant === 'object' && applicant !== null && 'kind' in applicant ? String(applicant.kind) : '';
+}
+
+/** Why a deadline has moved, as its notice says it. */
+function becauseOf({ name, reason, documentNumber }: DateRow): Words {
+  const number = documentNumber === null ? { zh: '', en: '' } : { zh: `，依据${documentNumber}`, en: `, by ${documentNumber}` };
+  if (name === CALENDAR_ROW) return { zh: `（放假安排更新${number.zh}）`, en: ` (the holiday calendar was updated${number.en})` };
+  if (reason === null && documentNumber === null) return { zh: '', en: '' };
+  return { zh: `（${reason ?? ''}${reason === null ? number.zh.slice(1) : number.zh}）`, en: ` (${reason ?? ''}${reason === null ? number.en.slice(2) : number.en})` };
+}
+
+function reasonOf(row: DateRow): JsonValue {
+  const { id, calendarVersion, reason, approver, documentNumber, setBy } = row;
+  if (row.name === CALENDAR_ROW) return { kind: 'calendar', row: id, calendar: calendarVersion, by: approver, documentNumber };
+  return { kind: 'date', row: id, reason, approver, documentNumber, setBy };
+}
+
+/** Deadlines that a calendar update has made firm, or provisional, without moving them. */
+function firmEntries({ before, result, rowBehind, recordedAt }: Stepped, snapshot?: string): readonly EntryDraft[] {
+  if (rowBehind === undefined) return [];
+  const changed = Object.entries(result.state.clock).flatMap(([key, { epoch, dueAt, provisional }]): readonly { readonly [key: string]: JsonValue }[] => {
+    const old = before?.clock[key];
+    return old === undefined || dueAt === undefined || old.epoch !== epoch || old.provisional === provisional ? [] : [{ deadline: key, due: dueAt, provisional }];
+  });
+  return changed.length === 0 ? [] : [{ at: recordedAt, kind: 'calendar', content: { deadlines: changed, ...(snapshot === undefined ? {} : { snapshot }) } }];
 }
 
 /** Everything but the forms, which stand outside the record under salted hashes. */
@@ -125,7 +171,8 @@ function factsOnRecord(facts: Facts): { [key: string]: JsonValue } {
   return Object.fromEntries(Object.entries(facts.values).filter(([key]) => key !== 'form' && key !== 'settings'));
 }
 
-function causedNotices({ result, chart }: Stepped, subSteps: readonly SubStep[], countBefore: number): readonly CausedNotice[] {
+function causedNotices(stepped: Stepped, subSteps: readonly SubStep[], countBefore: number): readonly CausedNotice[] {
+  const { result, chart } = stepped;
   return subSteps.flatMap((subStep, position) => {
     const place = { at: subStep.at, seq: countBefore + position + 1 };
     const asked: readonly CausedNotice[] = subStep.effects.flatMap((effect, index) => (effect.type === 'notice' ? [{ effect, ...place, index }] : []));
@@ -137,7 +184,8 @@ function causedNotices({ result, chart }: Stepped, subSteps: readonly SubStep[],
     if (subStep.cause.kind !== 'moved') return asked;
     const { deadline, from, to } = subStep.cause;
     const posts = result.state.tasks.filter((task) => chart.tasks[task.task]?.due === deadline).flatMap((task) => task.members.map((member) => member.post));
-    return [...asked, { effect: { type: 'moved', deadline, from, to, posts }, ...place, index: subStep.effects.length }];
+    const behind = rowBehindMove(stepped, deadline);
+    return [...asked, { effect: { type: 'moved', deadline, from, to, posts, ...(behind === undefined ? {} : { because: becauseOf(behind) }) }, ...place, index: subStep.effects.length }];
   });
 }
 
@@ -168,7 +216,7 @@ function taskRows({ owner, result, before, chart }: Stepped, subSteps: readonly 
   const tasksDue = result.view.tasks
     .filter((task) => {
       const due = chart.tasks[task.task]?.due;
-      return due !== undefined && !openedHere.has(task.number) && before?.clock[due]?.dueAt !== result.state.clock[due]?.dueAt;
+      return due !== undefined && !openedHere.has(task.number) && (before?.clock[due]?.dueAt !== result.state.clock[due]?.dueAt || before?.clock[due]?.provisional !== result.state.clock[due]?.provisional);
     })
     .map((task) => ({ ...owner, number: task.number, dueAt: task.dueAt ?? null, provisional: task.provisional }));
   return { rows: { tasksOpened, tasksClosed, memberActs, seatsHandedOver, tasksDue }, closedAfterwards };
@@ -181,8 +229,9 @@ function standInsOf(owner: OwnedRow, subSteps: readonly SubStep[]): WriteBatch {
 }
 
 /** One row per armed deadline that still has something to do; unchanged ones are not written again. */
-function timerRows({ owner, result, before }: Stepped) {
+function timerRows({ owner, result, before, timersAnew }: Stepped) {
   const unchanged = (key: string): boolean => {
+    if (timersAnew === true) return false;
     const [old, now] = [before?.clock[key], result.state.clock[key]];
     return old !== undefined && now !== undefined && old.epoch === now.epoch && old.dueAt === now.dueAt && old.passed === now.passed && old.climbed.length === now.climbed.length;
   };

@@ -25,7 +25,7 @@ export const RUNG: Readonly<Record<'reminder' | 'overdue' | 'escalation', Words>
   overdue: { zh: '已逾期：{subject}——{task}，时限为 {due}', en: 'Overdue: {subject} — {task}, was due {due}' },
   escalation: { zh: '逾期上报：{subject}——{task}，时限为 {due}，经办：{holder}', en: 'Escalated: {subject} — {task}, was due {due}, with {holder}' },
 };
-export const DEADLINE_MOVED: Words = { zh: '时限调整：{subject}——{task}，由{from}改为{to}', en: 'Deadline moved: {subject} — {task}, from {from} to {to}' };
+export const DEADLINE_MOVED: Words = { zh: '时限调整：{subject}——{task}，由{from}改为{to}{because}', en: 'Deadline moved: {subject} — {task}, from {from} to {to}{because}' };
 export const REOPENED: Words = { zh: '已恢复受理：{subject}——{task}延至{due}', en: 'Open again: {subject} — {task} is now due {due}' };
 export const ADMINISTERED: Readonly<Record<AdministrativeAct['act'], Words>> = {
   suspend: { zh: '已挂起：{subject}，原因：{reason}', en: 'Suspended: {subject}, because: {reason}' },

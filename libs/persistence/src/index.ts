@@ -23,6 +23,7 @@ export {
 export { PostgresAgendaStore, PostgresUpkeepStore } from './stores/agenda-store.js';
 export { PostgresAttachmentStore } from './stores/attachment-store.js';
 export { PostgresAuditStore } from './stores/audit-store.js';
+export { PostgresCalendarStore } from './stores/calendar-store.js';
 export { PostgresChangeStore } from './stores/change-store.js';
 export { PostgresDeliveryStore } from './stores/delivery-store.js';
 export { PostgresDraftStore } from './stores/draft-store.js';

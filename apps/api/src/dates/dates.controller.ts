@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import type { DateRow, ProgramUseCases, Reader } from '@shidian/lifecycle';
+import { CALENDAR_ROW, datesInForce, type CalendarSource, type DateRow, type ProgramUseCases, type Reader } from '@shidian/lifecycle';
 import { Problem } from '../problem/problem.js';
 import type { Answered } from '../route/answered.js';
 import { Asker, type Caller } from '../route/caller.js';
@@ -7,6 +7,7 @@ import { idempotency } from '../route/conditions.js';
 import type { AnswerOf, InputOf } from '../route/input.js';
 import { Input, Serves } from '../route/serves.js';
 import { Part } from '../tokens.js';
+import { DefinitionShelf } from '../wire/definition-shelf.js';
 import { iso, isoOrNull } from '../wire/wire.js';
 
 function wireDate(row: DateRow): AnswerOf<'dates'>['items'][number] {
@@ -33,14 +34,20 @@ function wireDate(row: DateRow): AnswerOf<'dates'>['items'][number] {
 export class DatesController {
   constructor(
     @Part('reader') private readonly reader: Reader,
+    private readonly shelf: DefinitionShelf,
+    @Part('calendars') private readonly calendars: CalendarSource,
     @Part('programs') private readonly programs: ProgramUseCases,
   ) {}
 
   @Serves('dates')
   async list(@Input() { params }: InputOf<'dates'>, @Asker() { principal }: Caller): Promise<Answered<AnswerOf<'dates'>>> {
-    if (!(await this.reader.programItem(principal, params.programId))) throw new Problem('not_found');
+    const program = await this.reader.programItem(principal, params.programId);
+    const artefact = program && (await this.shelf.artefact(program.definitionHash));
+    if (!artefact) throw new Problem('not_found');
     const rows = await this.reader.dates(principal, params.programId);
-    return { body: { items: rows.map(wireDate) } };
+    // What was reckoned before the calendar was updated reads as it does now.
+    const inForce = datesInForce(artefact, await this.calendars.of(rows), rows);
+    return { body: { items: inForce.filter(({ name }) => name !== CALENDAR_ROW).map(wireDate) } };
   }
 
   @Serves('setDate')

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
-import { startOfDay, WorkingCalendar } from '@shidian/calendar';
-import { calendarAsOf, planCalendarFile, planOf, type DefinitionStore, type Plan, type Reader } from '@shidian/lifecycle';
+import { startOfDay } from '@shidian/calendar';
+import { calendarAsOf, planCalendarFile, planOf, type CalendarSource, type DefinitionStore, type Plan, type Reader } from '@shidian/lifecycle';
 import { Problem } from '../problem/problem.js';
 import type { Answered } from '../route/answered.js';
 import { Asker, type Caller } from '../route/caller.js';
@@ -19,12 +19,11 @@ interface Dated {
 
 @Controller()
 export class PlansController {
-  private readonly calendar = new WorkingCalendar();
-
   constructor(
     @Part('reader') private readonly reader: Reader,
     @Part('definitions') private readonly store: DefinitionStore,
     private readonly shelf: DefinitionShelf,
+    @Part('calendars') private readonly calendars: CalendarSource,
   ) {}
 
   @Serves('definitionPlan')
@@ -52,7 +51,7 @@ export class PlansController {
     if (!artefact) throw new Problem('definition.unknown');
     const at = asOf === undefined ? undefined : startOfDay(asOf, artefact.zone);
     const published = async (): Promise<number> => (await this.store.list()).find((one) => one.hash === hash)?.publishedAt ?? 0;
-    return { plan: planOf({ artefact, calendar: at === undefined ? this.calendar : calendarAsOf(at, artefact.zone) }), stamp: at ?? (await published()) };
+    return { plan: planOf({ artefact, calendar: at === undefined ? await this.calendars.inForce() : calendarAsOf(at, artefact.zone) }), stamp: at ?? (await published()) };
   }
 
   /** Only the dates of the round as a whole: what a county or a case was given is for those who see it there. */
@@ -62,7 +61,7 @@ export class PlansController {
     const artefact = await this.shelf.artefact(program.definitionHash);
     if (!artefact) throw new Problem('definition.unknown');
     const rows = (await this.reader.dates(principal, programId)).filter(({ scope }) => scope === 'program');
-    const plan = planOf({ artefact, calendar: this.calendar, round: { id: program.id, name: program.name, rows } });
+    const plan = planOf({ artefact, calendar: await this.calendars.of(rows), round: { id: program.id, name: program.name, rows } });
     return { plan, stamp: Math.max(program.openedAt, ...rows.map(({ setAt }) => setAt)) };
   }
 }

@@ -1,6 +1,5 @@
-import { WorkingCalendar } from '@shidian/calendar';
-import { Audit, Definitions, Directory, Programs, StepRunner, type BusinessClock, type DefinitionStore, type DirectoryStore, type Reader } from '@shidian/lifecycle';
-import { connect, DatabaseClock, PostgresAuditStore, PostgresDefinitionStore, PostgresDirectoryStore, PostgresReader, PostgresStepStore, type Database } from '@shidian/persistence';
+import { Audit, Calendars, CalendarDesk, CalendarUpdate, Definitions, Directory, Drains, Programs, StepRunner, type BusinessClock, type DefinitionStore, type DirectoryStore, type Reader } from '@shidian/lifecycle';
+import { connect, DatabaseClock, PostgresAuditStore, PostgresCalendarStore, PostgresDefinitionStore, PostgresDirectoryStore, PostgresReader, PostgresStepStore, type Database } from '@shidian/persistence';
 import { migrateQueue } from '@shidian/queue';
 
 export interface DatabaseUrls {
@@ -17,6 +16,8 @@ export interface System {
   readonly reader: Reader;
   readonly programs: Programs;
   readonly audit: Audit;
+  readonly calendar: CalendarDesk;
+  readonly calendarUpdate: CalendarUpdate;
   close(): Promise<void>;
 }
 
@@ -45,7 +46,10 @@ export async function openSystem(urls: DatabaseUrls): Promise<System> {
   const steps = new PostgresStepStore(database.pools.engine);
   const definitions = new PostgresDefinitionStore(database.pools.lookup);
   const directory = new PostgresDirectoryStore(database.pools.lookup, clock);
-  const runner = new StepRunner(new Definitions(definitions, graceMs), new Directory(directory), new WorkingCalendar(), clock);
+  const calendarStore = new PostgresCalendarStore(database.pools.lookup);
+  const calendars = new Calendars(calendarStore, clock);
+  const runner = new StepRunner(new Definitions(definitions, graceMs), new Directory(directory), calendars, clock);
+  const drains = new Drains(steps, runner, () => undefined);
   return {
     database,
     clock,
@@ -53,6 +57,8 @@ export async function openSystem(urls: DatabaseUrls): Promise<System> {
     directory,
     reader: new PostgresReader(database.pools.reader),
     programs: new Programs(steps, runner, definitions),
+    calendar: new CalendarDesk(calendarStore, calendars, clock),
+    calendarUpdate: new CalendarUpdate({ store: steps, calendarStore, calendars, runner, drains }),
     audit: new Audit(new PostgresAuditStore(database.pools.engine), steps, runner),
     close: async () => {
       clock.stop();

@@ -3,7 +3,7 @@
  * on. The same use cases as in production; only the clock is not the wall's, and nobody waits.
  */
 import { OrganisationTree, type Organisation, type Post } from '@shidian/access';
-import { WorkingCalendar } from '@shidian/calendar';
+import { FixedCalendar, type CalendarSource } from '../calendar/calendars.js';
 import { createGuardEvaluator, type Artefact } from '@shidian/definition';
 import type { GuardEvaluator, Instant } from '@shidian/engine';
 import { Audit } from '../audit.js';
@@ -74,13 +74,13 @@ export class World {
   constructor(
     private readonly stores: WorldStores,
     start: Instant,
-    calendar: WorkingCalendar = new WorkingCalendar(),
+    calendars: CalendarSource = new FixedCalendar(),
     makeGuards: (artefact: Artefact) => GuardEvaluator = createGuardEvaluator,
   ) {
     this.clock = new VirtualClock(start);
     this.reader = stores.reader;
     const definitions = new Definitions(stores.definitions, GRACE_MS, makeGuards);
-    const runner = new StepRunner(definitions, new Directory(stores.directory), calendar, this.clock);
+    const runner = new StepRunner(definitions, new Directory(stores.directory), calendars, this.clock);
     this.cases = new Cases(stores.steps, runner, stores.drafts, stores.attachments, UPLOAD_LIMIT_BYTES);
     this.programs = new Programs(stores.steps, runner, stores.definitions);
     this.rolls = new Rolls(stores.steps, runner, stores.reader);

@@ -10,6 +10,7 @@ import { StepReads2026112122080 } from './202611212208-step-reads.js';
 import { StepWrite2026112122090 } from './202611212209-step-write.js';
 import { Changes2026112201300 } from './202611220130-changes.js';
 import { CheckCodes2026112201450 } from './202611220145-check-codes.js';
+import { Calendar2026112205000 } from './202611220500-calendar.js';
 import { Substitutions2026112205100 } from './202611220510-substitutions.js';
 import { Channels2026112205200 } from './202611220520-channels.js';
 
@@ -27,6 +28,7 @@ export const migrations = [
   StepWrite2026112122090,
   Changes2026112201300,
   CheckCodes2026112201450,
+  Calendar2026112205000,
   Substitutions2026112205100,
   Channels2026112205200,
 ] as const;
