@@ -6,7 +6,7 @@
  *   hand_over  a seat that has not acted goes to another post          nudge      who still has to act hears of it
  *   wake       looks again, which every command does first
  */
-import { voided } from './apply.js';
+import { dutyOf, voided } from './apply.js';
 import type { Outcome } from './act.js';
 import { resumeClock } from './clock.js';
 import { isDone, scopeOf, type Engine, type Reading } from './context.js';
@@ -108,10 +108,7 @@ function handedOver(engine: Engine, state: InstanceState, command: Administer, {
   if (task.members.some(({ post }) => post === to)) return { refused: refusal('hand_over.already_member', { number, task: task.task, post: to }) };
   const members = task.members.map((member) => (member === seat ? { post: to } : member));
   const after = { ...state, tasks: state.tasks.map((each) => (each === task ? { ...task, members } : each)) };
-  const effects: readonly Effect[] = [
-    { type: 'task.handed_over', number, task: task.task, from, to },
-    ...(own(engine.definition.tasks, task.task)?.optional === true ? [] : [{ type: 'notice', cause: { kind: 'task', task: task.task, number }, posts: [to], data: {} } as const]),
-  ];
+  const effects: readonly Effect[] = [{ type: 'task.handed_over', number, task: task.task, from, to }, ...dutyOf(engine.definition, task.task, number, [to])];
   return recorded(engine, { state: after, effects }, { at: command.at, cause: causeOf(command), trail: [] }, reading);
 }
 

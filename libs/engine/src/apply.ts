@@ -11,6 +11,8 @@ import type {
   InstanceState,
   JsonValue,
   Member,
+  NoticeEffect,
+  OpenTask,
   OutstandingReturn,
   PostId,
   TaskClosing,
@@ -99,8 +101,18 @@ function open({ definition }: Engine, work: Work, key: string, cause: Cause, { f
     tasksOpened: number,
     tasks: [...work.state.tasks, { number, task: key, openedAt: cause.at, members }],
   };
-  work.effects.push({ type: 'task.opened', number, task: key, members: posts });
-  if (!task.optional) work.effects.push({ type: 'notice', cause: { kind: 'task', task: key, number }, posts, data: {} });
+  work.effects.push(...opening(definition, { number, task: key, members }));
+}
+
+/** A task stands open: the projection's row and, where it is somebody's duty, the word to its members. */
+export function opening(definition: Engine['definition'], { number, task, members }: Pick<OpenTask, 'number' | 'task' | 'members'>): readonly Effect[] {
+  const posts = members.map(({ post }) => post);
+  return [{ type: 'task.opened', number, task, members: posts }, ...dutyOf(definition, task, number, posts)];
+}
+
+/** Posts hear of a task that is their duty; of a mere right nobody is told. */
+export function dutyOf(definition: Engine['definition'], task: string, number: number, posts: readonly PostId[]): readonly NoticeEffect[] {
+  return own(definition.tasks, task)?.optional === true ? [] : [{ type: 'notice', cause: { kind: 'task', task, number }, posts, data: {} }];
 }
 
 function close(work: Work, key: string | undefined, cause: Cause): void {
