@@ -4,7 +4,7 @@ import type { Handlers } from '@shidian/queue';
 import { PARTS, type WorkerParts } from './parts.js';
 import { QueueProcessor } from './queue-processor.js';
 
-/** Mail. One run takes everything that waits, so that a second job finds nothing left. */
+/** Notices that are to leave. One run takes everything that waits, so that a second job finds nothing left. */
 @Processor('deliver', { concurrency: 1 })
 export class DeliverProcessor extends QueueProcessor {
   readonly queue = 'deliver';
@@ -14,7 +14,19 @@ export class DeliverProcessor extends QueueProcessor {
     super(parts);
   }
 
+  /** The job ends when the messages are made: a channel that is slow must not keep the next job, and so the others, waiting. */
   async whole(): Promise<void> {
-    await this.parts.mail.run(this.parts.stopping.signal);
+    const { notices, stopping, atWork, log } = this.parts;
+    await notices.make(stopping.signal);
+    for (const channel of notices.channels) {
+      const work = notices.send(channel, stopping.signal).then(
+        () => undefined,
+        (error: unknown) => {
+          log.warn({ channel, error }, 'sending failed; the poll goes on with it');
+        },
+      );
+      atWork.add(work);
+      void work.then(() => atWork.delete(work));
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { MailRun } from '@shidian/notices';
+import type { NoticeRun } from '@shidian/notices';
 import type { Duty, Firing, Poking, QueueBackend, QueueHandles } from '@shidian/queue';
 import type { Log } from './log.js';
 import type { Upkeep } from './upkeep.js';
@@ -9,7 +9,7 @@ export interface WorkerParts {
   readonly backend: QueueBackend;
   readonly firing: Firing;
   readonly poking: Poking;
-  readonly mail: MailRun;
+  readonly notices: NoticeRun;
   readonly upkeep: Upkeep;
   /** Duties that need no queue: they go on while it is away. */
   readonly polls: readonly Duty[];

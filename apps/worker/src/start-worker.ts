@@ -1,8 +1,8 @@
 import type { NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { Config } from '@shidian/config';
+import { noChannels, processEnvironment, readChannels, type Config } from '@shidian/config';
 import { Calendars, Definitions, Directory, Drains, StepRunner } from '@shidian/lifecycle';
-import { MailRun, SmtpChannel } from '@shidian/notices';
+import { channelsOf, NoticeRun } from '@shidian/notices';
 import {
   connect,
   DatabaseClock,
@@ -16,7 +16,7 @@ import {
   PostgresStepStore,
   PostgresUpkeepStore,
 } from '@shidian/persistence';
-import { configureBackend, duePoll, Firing, HorizonScheduler, OutboxRelay, pause, Poking, pokeSweep, queuePoolSize, QueueWakeUps, type QueueSettings } from '@shidian/queue';
+import { configureBackend, duePoll, Firing, HorizonScheduler, OutboxRelay, pause, Poking, pokeSweep, queuePoolSize, QueueWakeUps, type Duty, type QueueSettings } from '@shidian/queue';
 import { healthChecks, serveHealth } from './health.js';
 import { Loops } from './loops.js';
 import { type Log, nestLog } from './log.js';
@@ -25,7 +25,8 @@ import { Upkeep } from './upkeep.js';
 import { WorkerModule } from './worker.module.js';
 
 const upkeepEveryMs = 10 * 60_000;
-const mailPollMs = 5_000;
+const noticePollMs = 5_000;
+const zone = 'Asia/Shanghai';
 const goodbyeWithinMs = 5_000;
 
 export type WorkerConfig = Config & { readonly databaseUrl: string };
@@ -40,6 +41,19 @@ export interface RunningWorker {
 function queueSettings(config: WorkerConfig): QueueSettings {
   if (config.redisUrl !== undefined) return { kind: 'redis', url: config.redisUrl };
   return { kind: 'postgres', url: config.databaseUrl, ...(config.databaseOwnerUrl !== undefined && { ownerUrl: config.databaseOwnerUrl }) };
+}
+
+/** One poll makes the messages, one for each channel sends them: none waits for another. */
+function noticePolls(notices: NoticeRun): readonly Duty[] {
+  const poll = (name: string, run: (signal: AbortSignal) => Promise<unknown>): Duty => ({
+    name,
+    everyMs: noticePollMs,
+    run: async (signal) => {
+      await run(signal);
+      return false;
+    },
+  });
+  return [poll('notices', (signal) => notices.make(signal)), ...notices.channels.map((channel) => poll(`channel ${channel}`, (signal) => notices.send(channel, signal)))];
 }
 
 /**
@@ -74,41 +88,43 @@ export async function startWorker(config: WorkerConfig, log: Log): Promise<Runni
     const backend = await configureBackend(queueSettings(config), log);
     closing.push(() => backend.close());
 
-    const channel = config.smtpUrl === undefined ? undefined : new SmtpChannel({ url: config.smtpUrl, from: config.mailFrom });
+    const { allow, channels: others } = config.channels === undefined ? noChannels : readChannels(config.channels, processEnvironment());
+    const smtp = config.smtpUrl === undefined ? undefined : { url: config.smtpUrl, from: config.mailFrom };
+    const channels = channelsOf({ smtp, channels: others, allow, publicUrl: config.publicUrl, clock });
     closing.push(() => {
-      channel?.close();
+      for (const channel of channels) channel.close();
     });
 
     const steps = new PostgresStepStore(engine);
     const agenda = new PostgresAgendaStore(engine);
     const outbox = new PostgresOutboxStore(engine);
-    const runner = new StepRunner(new Definitions(new PostgresDefinitionStore(lookup), config.graceMs), new Directory(new PostgresDirectoryStore(lookup, clock)), new Calendars(new PostgresCalendarStore(lookup), clock), clock);
+    const calendars = new Calendars(new PostgresCalendarStore(lookup), clock);
+    const runner = new StepRunner(new Definitions(new PostgresDefinitionStore(lookup), config.graceMs), new Directory(new PostgresDirectoryStore(lookup, clock)), calendars, clock);
     const drains = new Drains(steps, runner, (incident) => {
       log.error({ alarm: 'incident', incident }, 'an instance does not fit its definition and was left as it is');
     });
     const stopping = new AbortController();
     const firing = new Firing(drains, clock, log, stopping.signal);
     const poking = new Poking(drains, agenda, clock, stopping.signal);
-    const mail = new MailRun({ deliveries: new PostgresDeliveryStore(engine, clock), channel, clock, letters: { publicUrl: config.publicUrl }, log });
+    const notices = new NoticeRun({
+      deliveries: new PostgresDeliveryStore(engine, clock),
+      channels,
+      clock,
+      digest: { minutes: config.digestMinutes, zone, calendar: () => calendars.inForce() },
+      log,
+    });
 
     const parts: WorkerParts = {
       log,
       backend,
       firing,
       poking,
-      mail,
+      notices,
       upkeep: new Upkeep(new PostgresAttachmentStore(engine), new PostgresUpkeepStore(engine), clock, log),
       polls: [
         duePoll(firing),
         pokeSweep(poking),
-        {
-          name: 'mail poll',
-          everyMs: mailPollMs,
-          run: async (signal) => {
-            await mail.run(signal);
-            return false;
-          },
-        },
+        ...noticePolls(notices),
       ],
       publishing: (queues) => {
         const wakeUps = new QueueWakeUps(queues, backend, clock);
@@ -149,7 +165,7 @@ export async function startWorker(config: WorkerConfig, log: Log): Promise<Runni
     });
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : config.port;
-    log.info({ port, queue: backend.where, mail: channel === undefined ? 'held' : 'smtp' }, 'Working');
+    log.info({ port, queue: backend.where, channels: notices.channels }, 'Working');
     return { port, stop: closeAll };
   } catch (error) {
     await closeAll();

@@ -21,6 +21,10 @@ export interface Config {
   readonly dataDir: Value<'dataDir'>;
   readonly smtpUrl?: Value<'smtpUrl'>;
   readonly mailFrom: Value<'mailFrom'>;
+  /** As given: relative to the folder in which the process was started. */
+  readonly channels?: Value<'channels'>;
+  /** Minutes after midnight. */
+  readonly digestMinutes: Value<'digestMinutes'>;
   readonly logLevel: Value<'logLevel'>;
   readonly graceMs: Value<'graceMs'>;
   readonly sessionSecret?: Value<'sessionSecret'>;

@@ -6,6 +6,7 @@
  * - An unknown `SHIDIAN_*` name is an error, with the name that was probably meant.
  * - A secret is in no message, and a `Config` that is printed or logged as a whole hides its secrets.
  */
+export { type ChannelSettings, type ChannelsFile, noChannels, readChannels } from './channels-file.js';
 export type { Config } from './config.js';
 export { ConfigError, type ConfigProblem } from './config-error.js';
 export { loadConfig, processEnvironment, type Environment } from './load-config.js';

@@ -25,6 +25,7 @@ describe('the settings', () => {
       trustProxy: [],
       dataDir: '.shidian',
       mailFrom: '试点项目管理 <shidian@localhost>',
+      digestMinutes: 510,
       logLevel: 'info',
       graceMs: 60_000,
       sessionLifeMs: 12 * 3_600_000,

@@ -65,6 +65,12 @@ function parsedAddress(...schemes: readonly string[]): z.ZodType<string, string>
   return address(...schemes).refine((text) => URL.canParse(text));
 }
 
+/** `08:30` → minutes after midnight. */
+const timeOfDay: z.ZodType<number, string> = z
+  .string()
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)
+  .transform((value) => Number(value.slice(0, 2)) * 60 + Number(value.slice(3)));
+
 const flag: z.ZodType<boolean, string> = z.enum(['true', 'false']).transform((text) => text === 'true');
 const text = (most: number): z.ZodType<string, string> => z.string().max(most);
 
@@ -159,6 +165,21 @@ export const settings = {
     expected: { zh: '邮箱，或 名称 <邮箱>', en: 'a mailbox, or Name <mailbox>' },
     secret: false,
     schema: z.string().regex(/^(?:[^<>\r\n]{1,100}<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/),
+  }),
+  channels: setting({
+    variable: 'SHIDIAN_CHANNELS',
+    meaning: { zh: '通道文件：企业微信、钉钉群机器人，Webhook，短信网关（docs/channels.md）；不设则只有站内与邮件', en: 'File of channels: robots of WeCom and DingTalk groups, webhooks, the gateway for text messages (docs/channels.md); without it there are the inbox and mail' },
+    expected: { zh: 'YAML 文件的路径', en: 'the path of a YAML file' },
+    secret: false,
+    schema: text(4096).refine((value) => !value.includes('\0')),
+  }),
+  digestMinutes: setting({
+    variable: 'SHIDIAN_DIGEST_AT',
+    meaning: { zh: '工作日几点发出每日通知汇总（Asia/Shanghai）', en: 'When the daily digest of notices goes out on working days (Asia/Shanghai)' },
+    fallback: '08:30',
+    expected: { zh: '00:00 到 23:59 的时间，如 08:30', en: 'a time from 00:00 to 23:59, e.g. 08:30' },
+    secret: false,
+    schema: timeOfDay,
   }),
   logLevel: setting({
     variable: 'SHIDIAN_LOG_LEVEL',

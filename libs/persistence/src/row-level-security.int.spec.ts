@@ -60,7 +60,7 @@ async function fillEveryTable(): Promise<void> {
       idempotency: [{ accountId: countyA.account.id, route: 'act', key: 'k', bodyHash: 'h', outcome: {}, at: worldNow }],
     });
   });
-  await new PostgresDeliveryStore(engine, world.clock).expand(10);
+  await new PostgresDeliveryStore(engine, world.clock).expand(10, [{ channel: 'mail', kind: 'mail', addressedBy: 'email', organisations: [], posts: [], urgentOnly: false }]);
   await new PostgresDraftStore(engine).save({ caseId, form: 'report', body: {}, expectedVersion: 0, savedBy: schoolA.account.id, at: worldNow });
   const sessions = new PostgresSessionStore(engine);
   await sessions.open({ hash: sha256, accountId: countyA.account.id, at: worldNow, idleUntil: worldNow, endsAt: worldNow });

@@ -21,5 +21,6 @@ export { catalogOf } from './database/catalog.js';
 export { scratchDatabase, type ScratchDatabase } from './database/scratch-database.js';
 export { dateRow, emptyState, instanceUpdate, journalRow, type Place, smallWorld, type SmallWorld, StandingClock, worldNow } from './database/small-world.js';
 export { seedForPlans } from './database/seed-for-plans.js';
+export { type HookServer, type ReceivedHook, startHookServer } from './hook-server.js';
 export { type Mailbox, type MailServerReplies, type ReceivedMail, startMailServer } from './mail-server.js';
 export { type NodeProcess, startNode } from './node-process.js';

@@ -2,7 +2,7 @@ import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { DatabaseUnavailable, meansUnavailable, translated } from '../errors.js';
 
 /** One statement of a store outside a step; the loss of the connection becomes DatabaseUnavailable. */
-export async function rowsOf<R extends QueryResultRow>(pool: Pool, name: string, text: string, values: unknown[] = []): Promise<R[]> {
+export async function rowsOf<R extends QueryResultRow>(pool: Pool | PoolClient, name: string, text: string, values: unknown[] = []): Promise<R[]> {
   try {
     return (await pool.query<R>({ name, text, values })).rows;
   } catch (error) {

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { freePort, type Mailbox, startMailServer } from '@shidian/testing';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Letter } from './channel.js';
-import { messageId, SmtpChannel, type SmtpSettings } from './smtp-channel.js';
+import type { Letter } from './letter.js';
+import { messageId, Smtp, type SmtpSettings } from './smtp.js';
 
 const letter: Letter = {
   key: 'case/7/0/post/account',
@@ -27,8 +27,8 @@ async function server(reply: Parameters<typeof startMailServer>[0] = {}): Promis
   return mailbox;
 }
 
-function channel(url: string, more: Partial<SmtpSettings> = {}): SmtpChannel {
-  const made = new SmtpChannel({ url, from: '试点项目管理 <shidian@bureau.example.org>', ...more });
+function channel(url: string, more: Partial<SmtpSettings> = {}): Smtp {
+  const made = new Smtp({ url, from: '试点项目管理 <shidian@bureau.example.org>', ...more });
   ends.push(() => {
     made.close();
   });
@@ -65,15 +65,15 @@ describe('mail over SMTP', () => {
   it('reports a mailbox that passes and one that does not, and goes on with the next', async () => {
     const mailbox = await server({ recipient: (address) => (address.startsWith('full') ? 452 : address.startsWith('gone') ? 550 : undefined) });
     const mail = channel(mailbox.url);
-    expect(await mail.send({ ...letter, address: 'full@school.example.org' })).toMatchObject({ where: 'mailbox', permanent: false });
-    expect(await mail.send({ ...letter, address: 'gone@school.example.org' })).toMatchObject({ where: 'mailbox', permanent: true });
+    expect(await mail.send({ ...letter, address: 'full@school.example.org' })).toMatchObject({ where: 'address', permanent: false });
+    expect(await mail.send({ ...letter, address: 'gone@school.example.org' })).toMatchObject({ where: 'address', permanent: true });
     expect(await mail.send(letter)).toEqual({ is: 'accepted' });
     expect(mailbox.received).toHaveLength(1);
   });
 
   it('reports a message that is refused after its last line', async () => {
     const mailbox = await server({ message: () => 554 });
-    expect(await channel(mailbox.url).send(letter)).toMatchObject({ where: 'mailbox', permanent: true });
+    expect(await channel(mailbox.url).send(letter)).toMatchObject({ where: 'address', permanent: true });
   });
 
   it('reports a refused connection as a failure of the way', async () => {
@@ -125,7 +125,7 @@ describe('mail over SMTP', () => {
     'refuses the address %j for good, without a word to the server',
     async (address) => {
       const mailbox = await server();
-      expect(await channel(mailbox.url).send({ ...letter, address })).toMatchObject({ where: 'mailbox', permanent: true });
+      expect(await channel(mailbox.url).send({ ...letter, address })).toMatchObject({ where: 'address', permanent: true });
       expect(mailbox.sessions()).toBe(0);
     },
   );

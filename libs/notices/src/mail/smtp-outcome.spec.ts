@@ -5,12 +5,12 @@ const failure = (facts: object): Error => Object.assign(new Error('failed'), fac
 
 describe('what a failed attempt means', () => {
   it.each([
-    ['an unknown mailbox is for good', { code: 'EENVELOPE', command: 'RCPT TO', responseCode: 550 }, 'mailbox', true],
-    ['a refused message is for good', { code: 'EMESSAGE', command: 'DATA', responseCode: 554 }, 'mailbox', true],
-    ['greylisting passes', { code: 'EENVELOPE', command: 'RCPT TO', responseCode: 451 }, 'mailbox', false],
-    ['a full mailbox passes', { code: 'EENVELOPE', command: 'RCPT TO', responseCode: 452 }, 'mailbox', false],
-    ['a muddled session passes', { code: 'EMESSAGE', command: 'DATA', responseCode: 503 }, 'mailbox', false],
-    ['an address that the client refuses is for good', { code: 'EENVELOPE', command: 'API' }, 'mailbox', true],
+    ['an unknown mailbox is for good', { code: 'EENVELOPE', command: 'RCPT TO', responseCode: 550 }, 'address', true],
+    ['a refused message is for good', { code: 'EMESSAGE', command: 'DATA', responseCode: 554 }, 'address', true],
+    ['greylisting passes', { code: 'EENVELOPE', command: 'RCPT TO', responseCode: 451 }, 'address', false],
+    ['a full mailbox passes', { code: 'EENVELOPE', command: 'RCPT TO', responseCode: 452 }, 'address', false],
+    ['a muddled session passes', { code: 'EMESSAGE', command: 'DATA', responseCode: 503 }, 'address', false],
+    ['an address that the client refuses is for good', { code: 'EENVELOPE', command: 'API' }, 'address', true],
     ['a server that closes down fails the way', { code: 'EENVELOPE', command: 'RCPT TO', responseCode: 421 }, 'channel', false],
     ['a refused login fails the way, not the mailbox', { code: 'EAUTH', command: 'AUTH PLAIN', responseCode: 535 }, 'channel', false],
     ['a refused sender fails the way, not the mailbox', { code: 'EENVELOPE', command: 'MAIL FROM', responseCode: 550 }, 'channel', false],

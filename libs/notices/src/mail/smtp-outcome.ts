@@ -1,4 +1,4 @@
-import type { Outcome } from './channel.js';
+import type { Outcome } from '../channel.js';
 
 /** Facts that the SMTP client puts on its errors. */
 interface SmtpFailure {
@@ -32,11 +32,11 @@ export function outcomeOf(error: unknown): Outcome {
   const aboutMailbox = command === 'RCPT TO' || command === 'DATA';
 
   if (aboutMailbox && code !== undefined && code !== 421) {
-    return { is: 'failed', where: 'mailbox', permanent: code >= 500 && code !== 503, error: said(failure, message) };
+    return { is: 'failed', where: 'address', permanent: code >= 500 && code !== 503, error: said(failure, message) };
   }
   // The client itself found the address impossible and said nothing to the server.
   if (failure.code === 'EENVELOPE' && command === 'API') {
-    return { is: 'failed', where: 'mailbox', permanent: true, error: 'the address cannot be used' };
+    return { is: 'failed', where: 'address', permanent: true, error: 'the address cannot be used' };
   }
   const what = typeof failure.code === 'string' ? `${failure.code}: ` : '';
   return { is: 'failed', where: 'channel', permanent: false, error: `${what}${said(failure, message)}`.slice(0, longest) };

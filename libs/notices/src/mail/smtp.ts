@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
-import type { Channel, Letter, Outcome } from './channel.js';
+import { accepted, addressFailed, type Outcome } from '../channel.js';
+import { wireId } from '../wire-id.js';
+import type { Letter } from './letter.js';
 import { outcomeOf } from './smtp-outcome.js';
 
 export interface SmtpSettings {
@@ -26,7 +27,7 @@ const domainOf = (from: string): string => /@([^\s<>@]+?)>?\s*$/.exec(from)?.[1]
 
 /** The same key gives the same id for ever: whoever gets a message twice can see that it is one. */
 export function messageId(key: string, domain: string): string {
-  return `<${createHash('sha256').update(key).digest('hex').slice(0, 40)}@${domain}>`;
+  return `<${wireId(key)}@${domain}>`;
 }
 
 /**
@@ -35,8 +36,7 @@ export function messageId(key: string, domain: string): string {
  * Between the server's last "250" and the row that records it lies an instant in which a crash leaves the delivery
  * `sending`; its lease runs out and it is sent again, with the same Message-ID. SMTP offers nothing better.
  */
-export class SmtpChannel implements Channel {
-  readonly name = 'mail';
+export class Smtp {
   readonly #transport;
   readonly #domain: string;
 
@@ -58,7 +58,7 @@ export class SmtpChannel implements Channel {
   }
 
   async send(letter: Letter): Promise<Outcome> {
-    if (!mailbox.test(letter.address)) return { is: 'failed', where: 'mailbox', permanent: true, error: 'the address is not a mailbox' };
+    if (!mailbox.test(letter.address)) return addressFailed('the address is not a mailbox', true);
     try {
       await this.#transport.sendMail({
         from: this.settings.from,
@@ -74,7 +74,7 @@ export class SmtpChannel implements Channel {
         list: { id: { url: `${letter.list.id}.${this.#domain}`, comment: letter.list.name } },
         signal: AbortSignal.timeout(this.settings.sendWithinMs ?? 60_000),
       });
-      return { is: 'accepted' };
+      return accepted;
     } catch (error) {
       return outcomeOf(error);
     }
@@ -83,7 +83,7 @@ export class SmtpChannel implements Channel {
   async probe(): Promise<Outcome> {
     try {
       await this.#transport.verify();
-      return { is: 'accepted' };
+      return accepted;
     } catch (error) {
       return outcomeOf(error);
     }

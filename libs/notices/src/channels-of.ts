@@ -1,0 +1,55 @@
+import type { BusinessClock } from '@shidian/lifecycle';
+import type { ChannelSettings } from '@shidian/config';
+import type { Channel } from './channel.js';
+import { DingTalkChannel } from './groups/dingtalk-channel.js';
+import { WeComChannel } from './groups/wecom-channel.js';
+import { AddressPolicy } from './http/address-policy.js';
+import { SmsChannel } from './http/sms-channel.js';
+import { webhookKey } from './http/standard-webhook.js';
+import { WebhookChannel } from './http/webhook-channel.js';
+import { MailChannel } from './mail/mail-channel.js';
+import type { SmtpSettings } from './mail/smtp.js';
+
+export interface ChannelsInput {
+  /** Undefined: no mail server. */
+  readonly smtp: SmtpSettings | undefined;
+  readonly channels: readonly ChannelSettings[];
+  /** Networks inside that may be reached all the same. */
+  readonly allow: readonly string[];
+  /** Origin of links, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly clock: BusinessClock;
+}
+
+/** A setting of a channel with which it cannot work. */
+export class ChannelRefused extends Error {
+  readonly code = 'notices.channel_refused';
+  constructor(
+    readonly channel: string,
+    readonly words: { readonly zh: string; readonly en: string },
+  ) {
+    super(`${channel}: ${words.en}`);
+    this.name = 'ChannelRefused';
+  }
+}
+
+/**
+ * The channels of the installation.
+ * @throws ChannelRefused where a secret is none; AddressRefused where an address may not be used, as far as its name says
+ */
+export function channelsOf({ smtp, channels, allow, publicUrl, clock }: ChannelsInput): readonly Channel[] {
+  const policy = new AddressPolicy(allow);
+  const http = channels.map((one): Channel => {
+    const url = new URL(one.url);
+    policy.check(url);
+    const addressedBy = one.kind === 'sms' ? 'mobile' : 'place';
+    const route = { channel: one.name, kind: one.kind, addressedBy, organisations: one.organisations, posts: one.posts, urgentOnly: one.urgentOnly } as const;
+    const common = { route, url, policy, clock, publicUrl, ...(one.perMinute !== undefined && { perMinute: one.perMinute }) };
+    if (one.kind === 'wecom') return new WeComChannel(common);
+    if (one.kind === 'dingtalk') return new DingTalkChannel({ ...common, secret: one.secret ?? '' });
+    const key = webhookKey(one.secret ?? '');
+    if (key === undefined) throw new ChannelRefused(one.name, { zh: '密钥应为 whsec_ 加 24 至 64 字节的 base64', en: 'the secret should be whsec_ and base64 of 24 to 64 bytes' });
+    return one.kind === 'webhook' ? new WebhookChannel({ ...common, key }) : new SmsChannel({ ...common, key });
+  });
+  return smtp === undefined ? http : [new MailChannel(smtp, { publicUrl }), ...http];
+}
