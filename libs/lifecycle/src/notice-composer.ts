@@ -121,7 +121,8 @@ function composeMoved(context: NoticeContext, moved: MovedDeadline): Composed {
     { subject: context.subject, task: name.zh, from: from.zh, to: to.zh, because: moved.because?.zh ?? '' },
     { subject: context.subject, task: name.en ?? name.zh, from: from.en, to: to.en, because: moved.because?.en ?? moved.because?.zh ?? '' },
   );
-  return { posts: [...(context.facts.parties[APPLICANT] ?? []), ...moved.posts], kind: 'date', text, urgent: true };
+  const owners = (context.chart.deadlines[moved.deadline]?.owner ?? []).flatMap((party) => context.facts.parties[party] ?? []);
+  return { posts: [...(context.facts.parties[APPLICANT] ?? []), ...moved.posts, ...owners], kind: 'date', text, urgent: true };
 }
 
 function composeReopened(context: NoticeContext, { deadline, due, posts }: Reopened): Composed {

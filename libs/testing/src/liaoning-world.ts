@@ -26,9 +26,9 @@ function liaoning(): Artefact {
   return compiled;
 }
 
-/** The Liaoning program, open since the instant, with `count` universities that may apply. */
-export async function liaoningWorld(start: Instant, count: number): Promise<LiaoningWorld> {
-  const artefact = liaoning();
+/** The Liaoning program, open since the instant, with `count` universities that may apply; `change` makes another definition of it. */
+export async function liaoningWorld(start: Instant, count: number, change: (artefact: Artefact) => Artefact = (artefact) => artefact): Promise<LiaoningWorld> {
+  const artefact = change(liaoning());
   const made = await scratchWorld(start);
   const { world } = made;
   const issuer: Organisation = { id: randomUUID(), code: null, name: artefact.issuer, kind: '教育行政部门', tier: 'province', parentId: null, address: null, tags: [], titles: [] };

@@ -3,7 +3,9 @@
  * on. The same use cases as in production; only the clock is not the wall's, and nobody waits.
  */
 import { OrganisationTree, type Organisation, type Post } from '@shidian/access';
-import { FixedCalendar, type CalendarSource } from '../calendar/calendars.js';
+import { CalendarDesk } from '../calendar/calendar-desk.js';
+import { CalendarUpdate } from '../calendar/calendar-update.js';
+import { Calendars, FixedCalendar, type CalendarSource } from '../calendar/calendars.js';
 import { createGuardEvaluator, type Artefact } from '@shidian/definition';
 import type { GuardEvaluator, Instant } from '@shidian/engine';
 import { Audit } from '../audit.js';
@@ -17,6 +19,7 @@ import { Rolls } from '../rolls.js';
 import { StepRunner } from '../step-runner.js';
 import type { AttachmentStore } from '../ports/attachment-store.js';
 import type { AuditStore } from '../ports/audit-store.js';
+import type { CalendarStore } from '../ports/calendar-store.js';
 import type { DefinitionStore } from '../ports/definition-store.js';
 import type { DirectoryStore } from '../ports/directory-store.js';
 import type { DraftStore } from '../ports/draft-store.js';
@@ -35,6 +38,8 @@ export interface WorldStores {
   readonly outbox: OutboxStore;
   readonly reader: Reader;
   readonly audit: AuditStore;
+  /** Without it the world goes by one calendar for ever. */
+  readonly calendar?: CalendarStore;
 }
 
 export class VirtualClock implements BusinessClock {
@@ -69,6 +74,8 @@ export class World {
   readonly drains: Drains;
   readonly auditing: Audit;
   readonly reader: Reader;
+  /** Where the world has a calendar of its own that can be updated. */
+  readonly calendar?: { readonly desk: CalendarDesk; readonly update: CalendarUpdate };
   private tree = new OrganisationTree([], []);
 
   constructor(
@@ -80,13 +87,20 @@ export class World {
     this.clock = new VirtualClock(start);
     this.reader = stores.reader;
     const definitions = new Definitions(stores.definitions, GRACE_MS, makeGuards);
-    const runner = new StepRunner(definitions, new Directory(stores.directory), calendars, this.clock);
+    const installed = stores.calendar === undefined ? undefined : new Calendars(stores.calendar, this.clock);
+    const runner = new StepRunner(definitions, new Directory(stores.directory), installed ?? calendars, this.clock);
     this.cases = new Cases(stores.steps, runner, stores.drafts, stores.attachments, UPLOAD_LIMIT_BYTES);
     this.programs = new Programs(stores.steps, runner, stores.definitions);
     this.rolls = new Rolls(stores.steps, runner, stores.reader);
     this.drains = new Drains(stores.steps, runner, (incident) => {
       throw new BrokenInstance(incident);
     });
+    if (stores.calendar !== undefined && installed !== undefined) {
+      this.calendar = {
+        desk: new CalendarDesk(stores.calendar, installed, this.clock),
+        update: new CalendarUpdate({ store: stores.steps, calendarStore: stores.calendar, calendars: installed, runner, drains: this.drains }),
+      };
+    }
     this.auditing = new Audit(stores.audit, stores.steps, runner);
   }
 

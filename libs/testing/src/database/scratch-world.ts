@@ -23,6 +23,7 @@ export async function scratchWorld(start: Instant, makeGuards?: (artefact: Artef
     outbox: new persistence.PostgresOutboxStore(engine),
     reader: new persistence.PostgresReader(reader),
     audit: new persistence.PostgresAuditStore(engine),
+    calendar: new persistence.PostgresCalendarStore(lookup),
   };
   return { world: new World(stores, start, undefined, makeGuards), scratch, close: () => scratch.drop() };
 }
