@@ -7,7 +7,7 @@ import { applicantOf, topicOf } from './facts.js';
 import { newId } from './ids.js';
 import type { EntryDraft } from './journal.js';
 import type { Principal } from './ports/identity.js';
-import type { DateRow, FormVersion } from './ports/rows.js';
+import type { DateRow, FormVersion, SubmittedForm } from './ports/rows.js';
 import type { StepStore, StepTransaction } from './ports/step-store.js';
 import type { OpinionRow, WriteBatch } from './ports/writes.js';
 import { opinionWanted } from './possibilities.js';
@@ -54,7 +54,7 @@ export class ActOnCase {
     const papers = task === undefined || definition === undefined ? NO_PAPERS : await this.papers(tx, one, request, task, definition);
     if (papers instanceof Refused) return await this.refuse(tx, one, request, papers);
 
-    const withForms = await this.runner.caseInStep({ ...bundle, forms: newest(bundle.forms, papers.forms) });
+    const withForms = papers.forms.length === 0 ? one : await this.runner.caseInStep({ ...bundle, forms: newest(bundle.forms, papers.forms) });
     const result = this.runner.stepCase(withForms, commandOf(request, one.definition.artefact.zone));
     if (result.refusal !== undefined) {
       await writeRows(tx, this.runner.caseRows(withForms, result), {});
@@ -223,7 +223,7 @@ function voidedBy(one: CaseInStep, request: ActRequest, definition: TaskDefiniti
   return { opinionsVoided: [{ caseId: one.bundle.case.id, tasks: voided, at: request.at }] };
 }
 
-function newest(there: readonly FormVersion[], added: readonly FormVersion[]): readonly FormVersion[] {
+function newest(there: readonly SubmittedForm[], added: readonly FormVersion[]): readonly SubmittedForm[] {
   return [...there.filter((form) => !added.some((candidate) => candidate.form === form.form)), ...added];
 }
 

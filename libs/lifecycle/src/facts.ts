@@ -2,7 +2,7 @@
 import { resolveParty, type OrganisationTree } from '@shidian/access';
 import type { Artefact, Topic } from '@shidian/definition';
 import type { DateResolver, Facts, JsonValue, PostId } from '@shidian/engine';
-import type { CaseCounts, CaseForStep, FormVersion } from './ports/rows.js';
+import type { CaseCounts, CaseForStep, SubmittedForm } from './ports/rows.js';
 
 /** The built-in party of every program: the applicant's own desk. */
 export const APPLICANT = 'applicant';
@@ -34,8 +34,8 @@ function partiesOf(artefact: Artefact, tree: OrganisationTree, applicantId: stri
   return parties;
 }
 
-function formValues(forms: readonly FormVersion[]): { [key: string]: JsonValue } {
-  return Object.fromEntries(forms.map((form) => [form.form, form.body]));
+function formValues(forms: readonly SubmittedForm[]): { [key: string]: JsonValue } {
+  return Object.fromEntries(forms.flatMap(({ form, body }) => (body === undefined ? [] : [[form, body]])));
 }
 
 /** First instant outside of every date of the program that is known, for guards such as `in_time(param.due)`. */

@@ -45,7 +45,7 @@ export type { DefinitionStore } from './ports/definition-store.js';
 export type { AccountRow, DirectoryStore } from './ports/directory-store.js';
 export type { DraftRow, DraftStore } from './ports/draft-store.js';
 export type { Administration, BusinessClock, Principal } from './ports/identity.js';
-export type { CaseCounts, CaseForStep, CaseRow, DateRow, DateScope, FormVersion, Journalled, ProgramForStep, ProgramRow } from './ports/rows.js';
+export type { CaseCounts, CaseForStep, CaseRow, DateRow, DateScope, FormVersion, Journalled, ProgramForStep, ProgramRow, SubmittedForm } from './ports/rows.js';
 export type { SharedWork, StepStore, StepTransaction } from './ports/step-store.js';
 export type { AgendaStore, OutboxStore, UpkeepStore } from './ports/worker-stores.js';
 export { mostLines, type AddressedBy, type Claim, type ClaimRequest, type DeliveryLine, type DeliveryRoute, type DeliveryRow, type DeliveryStatus, type DeliveryStore } from './ports/delivery-store.js';

@@ -1,7 +1,10 @@
 /** The table of a roll, generated and never retyped (R-0-40): cells cite the submitted forms, groups order the rows. */
 import type { RollTable } from '@shidian/definition';
 import type { JsonValue } from '@shidian/engine';
+import type { SubmittedForms } from './ports/step-store.js';
 import type { CaseInStep } from './step-runner.js';
+
+type FormBodies = Awaited<ReturnType<SubmittedForms['formBodies']>>;
 
 export interface GeneratedTable {
   readonly title: string;
@@ -29,19 +32,19 @@ export function inTableOrder(table: RollTable | undefined, lines: readonly CaseI
     .map(({ one }) => one);
 }
 
-export function generateTable(table: RollTable, organisationName: string, lines: readonly CaseInStep[]): GeneratedTable {
+/** @param bodies what the cases submitted, by case and form */
+export function generateTable(table: RollTable, organisationName: string, lines: readonly CaseInStep[], bodies: FormBodies): GeneratedTable {
   return {
     title: table.title.zh,
     header: { label: table.header.zh, value: organisationName },
     columns: table.columns.map((column) => column.label.zh),
-    rows: inTableOrder(table, lines).map((one, index) => table.columns.map((column) => (column.value === 'serial' ? String(index + 1) : cell(one, column.value)))),
+    rows: inTableOrder(table, lines).map((one, index) => table.columns.map((column) => (column.value === 'serial' ? String(index + 1) : cell(bodies.get(one.bundle.case.id), column.value)))),
   };
 }
 
 /** `application.cover.unit` of the newest submitted version; codes and numbers stay text. */
-function cell(one: CaseInStep, path: string): string {
-  const [form, ...keys] = path.split('.');
-  let value: JsonValue | undefined = one.bundle.forms.find((version) => version.form === form)?.body;
-  for (const key of keys) value = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as { readonly [key: string]: JsonValue })[key] : undefined;
+function cell(body: Readonly<Record<string, JsonValue>> | undefined, path: string): string {
+  let value: JsonValue | undefined = body;
+  for (const key of path.split('.')) value = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as { readonly [key: string]: JsonValue })[key] : undefined;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }

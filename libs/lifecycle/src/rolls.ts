@@ -4,7 +4,7 @@
  * Order of locks: program → cases by id → slot of the roll; the program's lock is held by every roll, so two never meet further on.
  */
 import { resolveParty } from '@shidian/access';
-import { canonicalJson, type Artefact, type RollDefinition } from '@shidian/definition';
+import { canonicalJson, type Artefact, type RollDefinition, type RollTable } from '@shidian/definition';
 import { own, type JsonValue, type StepResult } from '@shidian/engine';
 import { dateEntries, idempotencyOf, takeKey } from './act-on-case.js';
 import { newId } from './ids.js';
@@ -12,7 +12,7 @@ import { sha256 } from './journal.js';
 import { playsAs } from './parties.js';
 import type { Principal } from './ports/identity.js';
 import type { CaseForStep, DateRow, ProgramForStep } from './ports/rows.js';
-import type { StepStore, StepTransaction } from './ports/step-store.js';
+import type { StepStore, StepTransaction, SubmittedForms } from './ports/step-store.js';
 import type { NoticeRow, RollRow } from './ports/writes.js';
 import type { Reader } from './ports/read-stores.js';
 import { readyData } from './receipt.js';
@@ -62,7 +62,7 @@ export class Rolls implements RollUseCases {
         topic: bundle.case.topic,
         title: bundle.case.title,
       })),
-      table: table === undefined ? null : (generateTable(table, tree.organisation(organisationId)?.name ?? '', ones) as unknown as JsonValue),
+      table: await tableOf(this.store, table, tree.organisation(organisationId)?.name ?? '', ones),
     };
   }
 
@@ -88,7 +88,7 @@ export class Rolls implements RollUseCases {
 
     const { tree } = inProgram.directory;
     const table = roll.table === undefined ? undefined : artefact.tables[roll.table];
-    const generated = table === undefined ? null : (generateTable(table, tree.organisation(organisationId)?.name ?? '', ones) as unknown as JsonValue);
+    const generated = await tableOf(tx, table, tree.organisation(organisationId)?.name ?? '', ones);
     const order = new Map(inTableOrder(table, ones).map((one, index) => [one.bundle.case.id, index + 1]));
     const lines = request.lines.map((line) => ({ position: order.get(line.caseId) ?? 0, caseId: line.caseId, decision: line.decision, data: line.data ?? {} })).sort((a, b) => a.position - b.position);
     const hash = sha256(canonicalJson({ table: generated, lines: lines as unknown as JsonValue, data: request.data }));
@@ -251,6 +251,11 @@ export class Rolls implements RollUseCases {
       urgent: false,
     }));
   }
+}
+
+async function tableOf(forms: SubmittedForms, table: RollTable | undefined, organisationName: string, ones: readonly CaseInStep[]): Promise<JsonValue> {
+  if (table === undefined) return null;
+  return generateTable(table, organisationName, ones, await forms.formBodies(ones.map(({ bundle }) => bundle.case.id))) as unknown as JsonValue;
 }
 
 function organisationOf(one: CaseInStep, roll: RollDefinition, principal: Principal): string {

@@ -77,6 +77,14 @@ export interface FormVersion {
   readonly baseline: boolean;
 }
 
+/** The newest submitted version of a form, as a step sees it. */
+export interface SubmittedForm {
+  readonly form: string;
+  readonly version: number;
+  /** Absent where no guard of the definition reads forms: a long text is then not fetched with every step. */
+  readonly body?: JsonValue;
+}
+
 export interface CaseForStep {
   readonly case: CaseRow;
   readonly definitionHash: string;
@@ -87,7 +95,7 @@ export interface CaseForStep {
   /** All rows of the program's dates that can bind this case: program, organisations above the applicant (inclusive), the case. */
   readonly dates: readonly DateRow[];
   /** Newest version of each form that was submitted. */
-  readonly forms: readonly FormVersion[];
+  readonly forms: readonly SubmittedForm[];
 }
 
 export interface ProgramForStep {

@@ -6,7 +6,13 @@ import type { Instant, JsonValue } from '@shidian/engine';
 import type { CaseForStep, ProgramForStep } from './rows.js';
 import type { IdempotencyRecord, RollRow, WriteBatch } from './writes.js';
 
-export interface StepTransaction {
+/** What was submitted, for whoever reads the forms themselves. */
+export interface SubmittedForms {
+  /** Bodies of the newest versions by case and form, e.g. `{application: {cover: {…}}}`; a case that submitted none is left out. */
+  formBodies(caseIds: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<string, JsonValue>>>>;
+}
+
+export interface StepTransaction extends SubmittedForms {
   /**
    * Takes the key for this transaction. `fresh`: go on; `done`: the stored outcome; `in_flight`: another request holds it;
    * `reused`: the same key came with another body.
@@ -49,7 +55,7 @@ export interface SharedWork {
   readonly key?: Pick<IdempotencyRecord, 'accountId' | 'route' | 'key' | 'bodyHash'>;
 }
 
-export interface StepStore {
+export interface StepStore extends SubmittedForms {
   /** Runs the work in one transaction of the `engine` role; 40P01 and 40001 are retried (the work runs again), never shown. */
   transaction<T>(work: (tx: StepTransaction) => Promise<T>): Promise<T>;
   /**

@@ -11,8 +11,9 @@ export class Foundations2026112122000 implements MigrationInterface {
       GRANT USAGE ON SCHEMA shidian TO ${reader}, ${engine};
 
       -- Milliseconds since the epoch and back. Exact: to_timestamp rounds to microseconds, ms() rounds to milliseconds.
+      -- By floats, because the numeric division costs twenty times as much; a float holds every millisecond of the years 1 to 9999.
       CREATE FUNCTION shidian.instant(milliseconds bigint) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE
-        RETURN to_timestamp(milliseconds / 1000.0);
+        RETURN to_timestamp(milliseconds / 1000.0::float8);
       CREATE FUNCTION shidian.ms(at timestamptz) RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
         RETURN round(extract(epoch FROM at) * 1000)::bigint;
 

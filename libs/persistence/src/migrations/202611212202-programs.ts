@@ -17,6 +17,8 @@ export class Programs2026112122020 implements MigrationInterface {
         body text NOT NULL,
         -- Whether a guard of the program asks how many cases there are.
         counts_cases boolean NOT NULL,
+        -- Whether a guard of the cases asks for what a form says: only then a step fetches forms.
+        reads_forms boolean NOT NULL,
         published_by uuid CONSTRAINT definition_publisher_exists REFERENCES shidian.account,
         published_at timestamptz NOT NULL,
         ordinal bigint GENERATED ALWAYS AS IDENTITY

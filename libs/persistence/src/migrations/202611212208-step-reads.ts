@@ -35,12 +35,15 @@ export class StepReads2026112122080 implements MigrationInterface {
                (SELECT json_agg(shidian.date_json(d) ORDER BY d.ordinal)
                   FROM shidian.program_date d
                  WHERE d.program_id = c.program_id AND d.scope_id = ANY (o.path || c.program_id || c.id))::text,
-               (SELECT json_agg(json_build_object('id', f.id, 'caseId', f.case_id, 'form', f.form, 'version', f.version, 'body', f.body,
-                    'salt', f.salt, 'hash', f.hash, 'submittedAt', shidian.ms(f.submitted_at), 'submittedBy', f.submitted_by,
-                    'baseline', f.baseline) ORDER BY f.form)
-                  FROM (SELECT DISTINCT ON (v.form) v.* FROM shidian.form_version v WHERE v.case_id = c.id ORDER BY v.form, v.version DESC) f)::text
+               CASE WHEN d.reads_forms
+                 THEN (SELECT json_agg(json_build_object('form', f.form, 'version', f.version, 'body', f.body))
+                         FROM (SELECT DISTINCT ON (v.form) v.form, v.version, v.body FROM shidian.form_version v WHERE v.case_id = c.id ORDER BY v.form, v.version DESC) f)
+                 ELSE (SELECT json_agg(json_build_object('form', f.form, 'version', f.version))
+                         FROM (SELECT v.form, max(v.version) AS version FROM shidian.form_version v WHERE v.case_id = c.id GROUP BY v.form) f)
+               END::text
           FROM shidian.case_file c
           JOIN shidian.program p ON p.id = c.program_id
+          JOIN shidian.definition d ON d.hash = p.definition_hash
           JOIN shidian.organisation o ON o.id = c.applicant_id
          WHERE c.id = ANY (ids)
          ORDER BY c.id

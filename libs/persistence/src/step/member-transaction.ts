@@ -37,6 +37,10 @@ export class MemberTransaction implements StepTransaction {
     return caseId === this.about.caseId ? this.tx.draft(caseId, form) : refuse('a draft of another case');
   }
 
+  formBodies(caseIds: readonly string[]): ReturnType<StepTransaction['formBodies']> {
+    return caseIds.every((id) => id === this.about.caseId) ? this.tx.formBodies(caseIds) : refuse('forms of another case');
+  }
+
   write(batch: WriteBatch): Promise<void> {
     const foreign = this.tx.foreignAttachment(batch);
     if (foreign !== undefined) return Promise.reject(foreign);

@@ -1,4 +1,4 @@
-import type { CaseForStep, DateRow, FormVersion, ProgramForStep, RollRow } from '@shidian/lifecycle';
+import type { CaseForStep, DateRow, FormVersion, ProgramForStep, RollRow, SubmittedForm } from '@shidian/lifecycle';
 import type { Instant, InstanceState, JsonValue, ProgramMove } from '@shidian/engine';
 
 /** Rows as the statements of a step return them; JSON columns come as text and are parsed here, once. */
@@ -75,6 +75,12 @@ export function parsedForm(form: Stored<FormVersion, 'body'>): FormVersion {
   return { ...form, body: JSON.parse(form.body) as JsonValue };
 }
 
+type StoredForm = Pick<SubmittedForm, 'form' | 'version'> & { readonly body?: string };
+
+function submittedForm({ body, ...form }: StoredForm): SubmittedForm {
+  return body === undefined ? form : { ...form, body: JSON.parse(body) as JsonValue };
+}
+
 export type StoredMove = Stored<ProgramMove, 'marks'>;
 
 export function parsedMove(move: StoredMove): ProgramMove {
@@ -105,7 +111,7 @@ export function caseForStep(row: OwnRecord, { dates, moves }: Pick<CaseForStep, 
     programName: row.programName,
     moves,
     dates,
-    forms: (row.forms === null ? [] : (JSON.parse(row.forms) as Stored<FormVersion, 'body'>[])).map(parsedForm),
+    forms: (row.forms === null ? [] : (JSON.parse(row.forms) as StoredForm[])).map(submittedForm),
   };
 }
 

@@ -69,6 +69,12 @@ export const readDraft = {
   text: 'SELECT body, version FROM shidian.draft WHERE case_id = $1 AND form = $2',
 } as const;
 
+export const formBodies = {
+  name: 'form_bodies',
+  text: `SELECT DISTINCT ON (v.case_id, v.form) v.case_id AS "caseId", v.form, v.body
+    FROM shidian.form_version v WHERE v.case_id = ANY ($1::uuid[]) ORDER BY v.case_id, v.form, v.version DESC`,
+} as const;
+
 export const createDraft = {
   name: 'create_draft',
   text: 'INSERT INTO shidian.draft (case_id, form, body, version, saved_by, saved_at) VALUES ($1, $2, $3, 1, $4, shidian.instant($5))',
@@ -91,12 +97,15 @@ export const readCases = {
       c.state, c.version, shidian.ms(c.started_at) AS "startedAt", c.visible_to::text[] AS "visibleTo", c.journal_head AS "journalHead",
       c.journal_count AS "journalCount", c.program_seen AS "programSeen", o.path::text[] AS path,
       p.definition_hash AS "definitionHash", p.issuer_id AS "issuerId", p.name AS "programName",
-      (SELECT json_agg(json_build_object('id', f.id, 'caseId', f.case_id, 'form', f.form, 'version', f.version, 'body', f.body,
-           'salt', f.salt, 'hash', f.hash, 'submittedAt', shidian.ms(f.submitted_at), 'submittedBy', f.submitted_by,
-           'baseline', f.baseline) ORDER BY f.form)
-         FROM (SELECT DISTINCT ON (v.form) v.* FROM shidian.form_version v WHERE v.case_id = c.id ORDER BY v.form, v.version DESC) f)::text AS forms
+      CASE WHEN d.reads_forms
+        THEN (SELECT json_agg(json_build_object('form', f.form, 'version', f.version, 'body', f.body))
+                FROM (SELECT DISTINCT ON (v.form) v.form, v.version, v.body FROM shidian.form_version v WHERE v.case_id = c.id ORDER BY v.form, v.version DESC) f)
+        ELSE (SELECT json_agg(json_build_object('form', f.form, 'version', f.version))
+                FROM (SELECT v.form, max(v.version) AS version FROM shidian.form_version v WHERE v.case_id = c.id GROUP BY v.form) f)
+      END::text AS forms
     FROM shidian.case_file c
     JOIN shidian.program p ON p.id = c.program_id
+    JOIN shidian.definition d ON d.hash = p.definition_hash
     JOIN shidian.organisation o ON o.id = c.applicant_id
    WHERE c.id = ANY ($1::uuid[]) ORDER BY c.id`,
 } as const;

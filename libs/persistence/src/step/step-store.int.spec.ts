@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { StaleWrite } from '@shidian/lifecycle';
+import type { Artefact } from '@shidian/definition';
+import { StaleWrite, type FormVersion } from '@shidian/lifecycle';
 import { dateRow, emptyState, instanceUpdate, journalRow, scratchDatabase, type ScratchDatabase, smallWorld, type SmallWorld, worldNow } from '@shidian/testing';
+import { PostgresDefinitionStore } from '../stores/definition-store.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 let scratch: ScratchDatabase;
@@ -61,5 +63,27 @@ describe('a step on PostgreSQL', () => {
     expect(program?.lastMove).toEqual({ seq: 1, at: worldNow, states: ['call'], marks: {} });
     expect(program?.cases).toEqual({ states: { draft: 1, 'end/done': 1 }, tags: { pilot: 1 }, active: 1 });
     expect(await own.store.transaction((tx) => tx.lockProgram(randomUUID()))).toBeUndefined();
+  });
+
+  it('fetches what the forms say only for a definition whose guards ask for it, and for whoever reads the forms themselves', async () => {
+    const own = await smallWorld(scratch.database.pools);
+    const caseId = await own.startCase(own.schoolA, own.countyA);
+    const version = (number: number): FormVersion => ({ id: randomUUID(), caseId, form: 'application', version: number, body: { cover: { title: `题目${number}` } }, salt: '', hash: '', submittedAt: worldNow, submittedBy: own.schoolA.account.id, baseline: false });
+    await own.store.transaction((tx) => tx.write({ forms: [version(1), version(2)] }));
+    const seen = async (): Promise<unknown> => [(await own.store.transaction((tx) => tx.lockCases([caseId])))[0]?.forms, (await own.store.readCases([caseId]))[0]?.forms];
+
+    const reading = [{ form: 'application', version: 2, body: { cover: { title: '题目2' } } }];
+    expect(await seen()).toEqual([reading, reading]);
+
+    const definitions = new PostgresDefinitionStore(scratch.database.pools.lookup);
+    const guarded = (hash: string, cel: string): Artefact => ({ hash, id: hash, series: hash, name: { zh: '示例' }, caseChart: { guards: { asked: { cel } } }, programChart: { guards: {} } }) as unknown as Artefact;
+    await definitions.publish(guarded(`reads ${caseId}`, 'form.application.cover.title != ""'), null, worldNow);
+    await definitions.publish(guarded(`asks no form ${caseId}`, 'applicant.kind == "school"'), null, worldNow);
+    const flags = await scratch.sql('SELECT hash, reads_forms FROM shidian.definition WHERE hash LIKE $1 ORDER BY hash', [`%${caseId}`]);
+    expect(flags).toEqual([{ hash: `asks no form ${caseId}`, reads_forms: false }, { hash: `reads ${caseId}`, reads_forms: true }]);
+
+    await scratch.sql('UPDATE shidian.program SET definition_hash = $2 WHERE id = $1', [own.programId, `asks no form ${caseId}`]);
+    expect(await seen()).toEqual([[{ form: 'application', version: 2 }], [{ form: 'application', version: 2 }]]);
+    expect(await own.store.formBodies([caseId, randomUUID()])).toEqual(new Map([[caseId, { application: { cover: { title: '题目2' } } }]]));
   });
 });

@@ -40,6 +40,10 @@ export class PostgresStepStore implements StepStore {
     return caseIds.length === 0 ? [] : await this.look((tx) => tx.readCases(caseIds));
   }
 
+  async formBodies(caseIds: readonly string[]): ReturnType<StepStore['formBodies']> {
+    return await this.look((tx) => tx.formBodies(caseIds));
+  }
+
   async readProgram(programId: string): Promise<ProgramForStep | undefined> {
     return await this.look((tx) => tx.readProgram(programId));
   }

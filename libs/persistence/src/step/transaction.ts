@@ -141,6 +141,13 @@ export class PostgresStepTransaction implements StepTransaction {
     return sharedCases(cases.rows, dates.rows, moves.rows);
   }
 
+  async formBodies(caseIds: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<string, JsonValue>>>> {
+    const { rows } = await this.read<{ readonly caseId: string; readonly form: string; readonly body: string }>(statements.formBodies, [caseIds]);
+    const bodies = new Map<string, Record<string, JsonValue>>();
+    for (const { caseId, form, body } of rows) bodies.set(caseId, { ...bodies.get(caseId), [form]: JSON.parse(body) as JsonValue });
+    return bodies;
+  }
+
   async lockDueCases(upTo: Instant, limit: number): Promise<readonly CaseForStep[]> {
     return this.cases(statements.lockDueCases, [upTo, limit]);
   }

@@ -12,9 +12,9 @@ export class PostgresDefinitionStore implements DefinitionStore {
     const inserted = await changedBy(
       this.pool,
       'publish_definition',
-      `INSERT INTO shidian.definition (hash, id, series, name, body, counts_cases, published_by, published_at) VALUES ($1, $2, $3, $4, $5, $6, $7, shidian.instant($8))
+      `INSERT INTO shidian.definition (hash, id, series, name, body, counts_cases, reads_forms, published_by, published_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, shidian.instant($9))
        ON CONFLICT (hash) DO NOTHING`,
-      [artefact.hash, artefact.id, artefact.series, JSON.stringify(artefact.name), JSON.stringify(artefact), countsCases(artefact), publishedBy, at],
+      [artefact.hash, artefact.id, artefact.series, JSON.stringify(artefact.name), JSON.stringify(artefact), countsCases(artefact), readsForms(artefact), publishedBy, at],
     );
     return { fresh: inserted === 1 };
   }
@@ -53,4 +53,9 @@ export class PostgresDefinitionStore implements DefinitionStore {
 /** Whether a guard of the program's chart asks how many cases there are, of what state or tag. */
 function countsCases({ programChart }: { readonly programChart?: Artefact['programChart'] }): boolean {
   return programChart === undefined || Object.values(programChart.guards).some(({ cel }) => /\bcases\b/.test(cel));
+}
+
+/** Whether a guard of the cases' chart asks for a form's field; a text that only holds the word costs a fetch, no more. */
+function readsForms({ caseChart }: { readonly caseChart?: Artefact['caseChart'] }): boolean {
+  return caseChart === undefined || Object.values(caseChart.guards).some(({ cel }) => /\bform\b/.test(cel));
 }

@@ -3,7 +3,7 @@ import type { Organisation, Post } from '@shidian/access';
 import type { Instant } from '@shidian/engine';
 import type { AccountRow, BusinessClock, DirectoryStore, Principal } from '@shidian/lifecycle';
 import { Gathered } from './gathered.js';
-import { holdsAt, principalColumns, principalsOf, type PrincipalRecord } from './principal-record.js';
+import { holdsAt, principalsOf, principalsOfAsked, type PrincipalRecord } from './principal-record.js';
 import { rowsOf, transactionOn } from './query.js';
 
 const accountColumns = `a.id, a.login, a.name, a.password_hash AS "passwordHash", a.email, a.disabled, a.administers`;
@@ -139,9 +139,8 @@ export class PostgresDirectoryStore implements DirectoryStore {
     const rows = await rowsOf<PrincipalRecord>(
       this.pool,
       'principal',
-      `SELECT q.place, ${principalColumns('q.at')}
-       FROM (SELECT place, account, shidian.instant(at) AS at FROM unnest($1::uuid[], $2::bigint[]) WITH ORDINALITY AS u(account, at, place)) q
-       JOIN shidian.account a ON a.id = q.account AND NOT a.disabled`,
+      `WITH asked AS (SELECT place, account AS account_id, shidian.instant(at) AS at FROM unnest($1::uuid[], $2::bigint[]) WITH ORDINALITY AS u(account, at, place))
+       ${principalsOfAsked('asked')}`,
       [asked.map(({ accountId }) => accountId), asked.map(({ at }) => at)],
     );
     return principalsOf(rows, asked.length);

@@ -2,13 +2,25 @@ import type { Administration, Principal } from '@shidian/lifecycle';
 
 export const holdsAt = (at: string): string => `h.valid_from <= ${at} AND (h.valid_to IS NULL OR h.valid_to > ${at})`;
 
-/** Columns of who an account is at an instant, beside an `a` of accounts: his posts then, and their organisations. */
-export const principalColumns = (at: string): string => `a.id AS "accountId", a.login, a.name, a.administers,
-  array(SELECT DISTINCT h.post_id::text FROM shidian.holding h WHERE h.account_id = a.id AND ${holdsAt(at)} ORDER BY 1) AS posts,
-  array(SELECT DISTINCT p.organisation_id::text FROM shidian.holding h JOIN shidian.post p ON p.id = h.post_id
-         WHERE h.account_id = a.id AND ${holdsAt(at)} ORDER BY 1) AS organisations,
-  array(SELECT DISTINCT u.post_id::text FROM shidian.holding h JOIN shidian.substitution u ON u.substitute_id = h.post_id AND u.valid_from <= ${at} AND u.valid_to > ${at}
-         WHERE h.account_id = a.id AND ${holdsAt(at)} ORDER BY 1) AS substituted`;
+/**
+ * Who the accounts of `asked`, a relation of place, account_id and at, are: their posts at that instant, the posts'
+ * organisations, and the posts for which those stand in. The holdings of all of them are read at once: account by account, small tables are read whole for each.
+ */
+export const principalsOfAsked = (asked: string): string => `
+  SELECT q.place, a.id AS "accountId", a.login, a.name, a.administers, coalesce(d.posts, '{}') AS posts, coalesce(d.organisations, '{}') AS organisations,
+         coalesce(d.substituted, '{}') AS substituted
+    FROM ${asked} q
+    JOIN shidian.account a ON a.id = q.account_id AND NOT a.disabled
+    LEFT JOIN (
+      SELECT q.place, array_agg(DISTINCT h.post_id::text ORDER BY h.post_id::text) AS posts,
+             array_agg(DISTINCT p.organisation_id::text ORDER BY p.organisation_id::text) AS organisations,
+             array_agg(DISTINCT u.post_id::text ORDER BY u.post_id::text) FILTER (WHERE u.post_id IS NOT NULL) AS substituted
+        FROM ${asked} q
+        JOIN shidian.holding h ON h.account_id = q.account_id AND ${holdsAt('q.at')}
+        JOIN shidian.post p ON p.id = h.post_id
+        LEFT JOIN shidian.substitution u ON u.substitute_id = h.post_id AND u.valid_from <= q.at AND u.valid_to > q.at
+       GROUP BY q.place
+    ) d ON d.place = q.place`;
 
 export interface PrincipalRecord {
   /** Which of the questions asked together it answers, from 1. */

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Instant } from '@shidian/engine';
 import type { LockPolicy, NewSession, NewToken, Principal, SessionStore, TokenRow } from '@shidian/lifecycle';
 import { Gathered } from './gathered.js';
-import { principalColumns, principalsOf, type PrincipalRecord } from './principal-record.js';
+import { principalsOf, principalsOfAsked, type PrincipalRecord } from './principal-record.js';
 import { changedBy, rowsOf } from './query.js';
 
 /** The idle time is written again only when it has moved by this share of itself: one write a while, not one a request. */
@@ -143,7 +143,7 @@ export class PostgresSessionStore implements SessionStore {
          UPDATE shidian.session s SET seen_at = a.at, idle_until = a.idle_until
            FROM (SELECT DISTINCT ON (hash) hash, at, idle_until FROM alive WHERE worth_writing ORDER BY hash, at DESC) a WHERE s.hash = a.hash
        )
-       SELECT s.place, ${principalColumns('s.at')} FROM alive s JOIN shidian.account a ON a.id = s.account_id AND NOT a.disabled`,
+       ${principalsOfAsked('alive')}`,
       [
         uses.map(({ hash }) => hash),
         uses.map(({ at }) => at),
