@@ -9,6 +9,7 @@ import { DocumentsController } from './documents/documents.controller.js';
 import { CallController } from './desk/call.controller.js';
 import { DeskController } from './desk/desk.controller.js';
 import { DiagramsController } from './diagrams/diagrams.controller.js';
+import { OversightController } from './oversight/oversight.controller.js';
 import { PictureShelf } from './diagrams/picture-shelf.js';
 import { DraftsController } from './drafts/drafts.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -53,6 +54,7 @@ export class ApiModule {
         ChangesController,
         DefinitionsController,
         PlansController,
+        OversightController,
         DiagramsController,
         HealthController,
         OpenApiController,

@@ -33,6 +33,7 @@ async function booted(report: () => Promise<HealthReport> = () => Promise.resolv
     cases: nothing,
     programs: nothing,
     rolls: nothing,
+    oversight: nothing,
     rollDesk: nothing,
     press: new Press(),
     definitions: nothing,

@@ -1,5 +1,4 @@
 import { Press } from '@shidian/documents';
-import { Calendars, Cases, Definitions, Directory, Programs, RollDesk, Rolls, StepRunner, type BusinessClock } from '@shidian/lifecycle';
 import {
   PostgresAttachmentStore,
   PostgresCalendarStore,
@@ -7,9 +6,11 @@ import {
   PostgresDefinitionStore,
   PostgresDirectoryStore,
   PostgresDraftStore,
+  PostgresOversightStore,
   PostgresReader,
   PostgresSessionStore,
   PostgresStepStore,
+  PostgresSubstitutionStore,
   type Pools,
 } from '@shidian/persistence';
 import { ChangeFeed, type StreamLimits } from './changes/change-feed.js';
@@ -50,6 +51,7 @@ export function overDatabase({ settings, log, pools, clock, readiness, graceMs, 
     reader,
     cases: new Cases(steps, runner, new PostgresDraftStore(pools.engine), attachments, settings.uploadLimitBytes),
     programs: new Programs(steps, runner, definitions),
+    oversight: new Oversight({ steps, reader, oversight: new PostgresOversightStore(pools.lookup), substitutions: new PostgresSubstitutionStore(pools.lookup) }, runner),
     rolls: new Rolls(steps, runner, reader),
     rollDesk: new RollDesk(runner.definitions, directory, reader),
     press: press ?? new Press(),

@@ -8,6 +8,7 @@ import type {
   DefinitionStore,
   Directory,
   DirectoryStore,
+  Oversight,
   ProgramUseCases,
   Reader,
   RollDesk,
@@ -31,6 +32,7 @@ export interface ApiParts {
   readonly cases: CaseUseCases;
   readonly programs: ProgramUseCases;
   readonly rolls: RollUseCases;
+  readonly oversight: Oversight;
   readonly rollDesk: RollDesk;
   readonly press: Press;
   readonly definitions: DefinitionStore;

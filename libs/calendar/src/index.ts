@@ -14,6 +14,7 @@ export type { CalendarDay, CivilDate, DateRule, Length, LengthUnit, ParsedDateRu
 export { addDays, addMonths, InvalidCivilDateError, parseCivilDate } from './civil-date.js';
 export { publishedHolidays, type Coverage, type HolidayData } from './holiday-data.js';
 export { calendarKnownIn } from './known-in.js';
+export { courteousInstant, type Courtesy } from './courtesy.js';
 export { deferInstant } from './defer.js';
 export { offsetInstant, type OffsetContext } from './offset.js';
 export { parseOffset, type Offset } from './parse-offset.js';

@@ -10,6 +10,7 @@ import { CodedDocument } from './documents.js';
 import { Draft, DraftValues, Issue } from './drafts.js';
 import { ImportedCases } from './imports.js';
 import { Notice } from './notices.js';
+import { CalendarChange, ListedOrganisation, ProgramCalendar, Substitution, UpcomingNotice } from './oversight.js';
 import { Plan, PlanDate, PlanDuty, PlanEntry, PlanOpen, PlanParty } from './plans.js';
 import { Problem, ProblemPlace } from './problem.js';
 import { Program, ProgramItem } from './programs.js';
@@ -26,6 +27,7 @@ export const components = {
   Action,
   Attachment,
   Call,
+  CalendarChange,
   Candidates,
   Case,
   CaseItem,
@@ -49,6 +51,7 @@ export const components = {
   IssuedToken,
   JournalEntry,
   JsonValue,
+  ListedOrganisation,
   Live,
   Me,
   NewCase,
@@ -67,6 +70,7 @@ export const components = {
   ProblemMeaning,
   ProblemPlace,
   Program,
+  ProgramCalendar,
   ProgramDate,
   ProgramItem,
   Ready,
@@ -77,7 +81,9 @@ export const components = {
   SignIn,
   StartedCase,
   State,
+  Substitution,
   Task,
   Token,
+  UpcomingNotice,
   Words,
 } as const satisfies Record<string, z.ZodType>;

@@ -65,6 +65,6 @@ export const dateRoutes = {
     headers: startHeaders,
     body: NewDate,
     answers: { 201: { words: { zh: '已设定，立即生效', en: 'Set; it binds at once' }, schema: DateSet } },
-    problems: ['not_found', 'right.missing', 'date.unknown', 'date.not_settable', 'date.after_bound', 'date.invalid', 'data.missing', 'idempotency.in_flight', 'idempotency.reused'],
+    problems: ['not_found', 'right.missing', 'date.unknown', 'date.not_settable', 'date.after_bound', 'date.invalid', 'date.in_past', 'date.before_allowed', 'data.missing', 'idempotency.in_flight', 'idempotency.reused'],
   },
 } as const satisfies Record<string, Route>;

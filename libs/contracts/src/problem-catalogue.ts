@@ -103,8 +103,15 @@ export const problemCatalogue = {
   'date.not_settable': entry(409, '该日期不由您设定', 'The date is not yours to set', '由流程文件指定的参与方设定。', 'The party that the workflow file names can set it.'),
   'date.after_bound': entry(422, '晚于上级规定的时间', 'It lies after the bound that is set above it', '提前该日期，或先请上级延期。', 'Choose an earlier date, or have the bound extended first.'),
   'date.invalid': entry(422, '日期规则无法读懂', 'The date rule cannot be read', '例如 by 2016-03-18。', 'For example: by 2016-03-18.'),
+  'date.in_past': entry(422, '时限不能定在过去', 'A deadline cannot be put into the past', '换一个将来的日期；要立即停止受理，请另行办理。', 'Choose an instant that is still to come.'),
+  'date.before_allowed': entry(409, '不能早于已经准许的时间', 'It lies before what somebody was already allowed', '不早于 details.allowed；如确须收回，请与当事单位另行处理。', 'Choose nothing earlier than details.allowed.'),
+  'substitution.elsewhere': entry(422, '只能由本单位有人在任的其他岗位代理', 'Another post of the same organisation that somebody holds stands in', '换一个岗位。', 'Choose another post.'),
+  'substitution.period': entry(422, '代理起止时间不正确', 'The time of the substitution is not right', '写明起止日期，止于将来，最长一年。', 'Give days that end in the future, a year at most.'),
+  'substitution.overlaps': entry(409, '这一时段已有代理', 'Somebody stands in for the post in that time already', '先结束 details.id 所指的代理。', 'End the substitution that details.id names first.'),
+  'substitution.over': entry(409, '该代理已经结束', 'The substitution is over', '无需再结束。', 'Nothing more to do.'),
   'definition.unknown': entry(404, '没有这个流程定义', 'There is no such definition', '检查 hash。', 'Check the hash.'),
   'definition.unanswered': entry(409, '流程文件尚有未答复的问题', 'The workflow file has unanswered questions', '在 settings 中答复后再发布。', 'Answer them under settings, then publish.'),
+
 
   // Changes as they happen
   'stream.too_many_yours': entry(429, '您打开的实时连接过多', 'You have too many live connections open', '关闭多余的页面；一个浏览器只需一条连接。', 'Close what is not needed; one connection serves a whole browser.'),

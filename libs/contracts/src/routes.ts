@@ -9,6 +9,7 @@ import { documentRoutes } from './documents.js';
 import { draftRoutes } from './drafts.js';
 import { importRoutes } from './imports.js';
 import { noticeRoutes } from './notices.js';
+import { oversightRoutes } from './oversight.js';
 import type { ProblemCode } from './problem-catalogue.js';
 import { planRoutes } from './plans.js';
 import { programRoutes } from './programs.js';
@@ -35,6 +36,7 @@ export const routes = {
   ...importRoutes,
   ...definitionRoutes,
   ...planRoutes,
+  ...oversightRoutes,
   ...diagramRoutes,
   ...serviceRoutes,
 } as const satisfies Record<string, Route>;

@@ -3,7 +3,7 @@
  * one hash (SHA-256 over RFC 8785 canonical JSON of everything but the hash itself) covers all of it.
  */
 import type { ChartDefinition, JsonValue, Words } from '@shidian/engine';
-import type { DateRule } from '@shidian/calendar';
+import type { Courtesy, DateRule } from '@shidian/calendar';
 import type { PartyRule } from '@shidian/access';
 
 export interface SettingDefinition {
@@ -184,6 +184,8 @@ export interface Artefact {
   /** Program-level names (`province_due`) and stage-local ones (`publicity/closes`). A window's edges are `<name>.opens` and `<name>.closes`. */
   readonly dates: Readonly<Record<string, DateDefinition>>;
   readonly deadlines: Readonly<Record<string, DeadlinePolicy>>;
+  /** When people may be reminded of what is not urgent; without it, whenever a rung says. */
+  readonly remind?: Courtesy;
   readonly forms: Readonly<Record<string, FormDefinition>>;
   readonly tables: Readonly<Record<string, RollTable>>;
   /** Stages in road order, then those beside it. */

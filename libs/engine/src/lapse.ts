@@ -4,8 +4,9 @@
  */
 import { rearm, dueOf } from './clock.js';
 import { isDone, type Engine, type Reading } from './context.js';
+import { opening } from './apply.js';
 import { nextRound } from './ledger.js';
-import type { Effect, Instant, InstanceState } from './model.js';
+import type { Instant, InstanceState } from './model.js';
 import { own } from './own.js';
 import { recorded, type CaughtUp } from './settle.js';
 
@@ -41,12 +42,7 @@ export function reopened(engine: Engine, state: InstanceState, at: Instant, read
   // A number is never used twice, so the tasks are new ones; whoever had acted on one acts again.
   const tasks = lapsed.tasks.map(({ task, members }, index) => ({ number: state.tasksOpened + 1 + index, task, openedAt: at, members: nextRound(members) }));
   const open = rearm(engine, { ...stood, tasks, tasksOpened: state.tasksOpened + tasks.length }, at, reading);
-  const effects = tasks.flatMap(({ number, task, members }): readonly Effect[] => {
-    const posts = members.map(({ post }) => post);
-    const opened: Effect = { type: 'task.opened', number, task, members: posts };
-    const optional = own(engine.definition.tasks, task)?.optional === true;
-    return optional ? [opened] : [opened, { type: 'notice', cause: { kind: 'task', task, number }, posts, data: {} }];
-  });
+  const effects = tasks.flatMap((task) => opening(engine.definition, task));
   const trail = [engine.chart.read(snapshot).states];
   return recorded(engine, { state: open, effects }, { at, cause: { kind: 'reopened', deadline, lapsed: lapsedAt, due }, trail }, reading);
 }

@@ -115,6 +115,8 @@ export interface TaskDefinition {
 export interface RungOffset {
   readonly amount: number;
   readonly unit: 'minutes' | 'hours' | 'days' | 'working_days';
+  /** It may wait for the next instant at which people may be reminded, but not past its deadline. */
+  readonly waits?: true;
 }
 
 export interface Rung {
@@ -123,6 +125,8 @@ export interface Rung {
   readonly kind: 'reminder' | 'overdue' | 'escalation';
   /** Who hears of it: the members of the tasks that hang on the deadline, or a level above them. */
   readonly to: 'members' | 'superior' | 'superior_of_superior' | 'office';
+  /** A reminder that goes out at once; what is overdue always does. */
+  readonly urgent?: true;
 }
 
 export interface DeadlineDefinition {

@@ -5,7 +5,7 @@
 import type { DateRule } from '@shidian/calendar';
 import { resolveParty, type OrganisationTree } from '@shidian/access';
 import type { Artefact } from '@shidian/definition';
-import { own } from '@shidian/engine';
+import { own, type Instant } from '@shidian/engine';
 import { idempotencyOf, takeKey, writeRows } from './act-on-case.js';
 import { InstanceDates } from './dates.js';
 import { newId } from './ids.js';
@@ -48,13 +48,14 @@ export class DateDesk {
     const { tree } = one.directory;
     const definition = own(artefact.dates, request.name);
     if (definition === undefined) throw unknownDate(artefact, request.name);
-    const path = await this.pathOf(tx, request, tree);
+    const { path, promised } = await this.placeOf(tx, request, tree);
     if (definition.rule.kind === 'set' && request.scope === 'organisation') this.checkSetter(request, artefact, tree, definition.rule.by);
     else checkExtension(request, artefact, tree);
 
     const rule = readRule(request.rule);
     const dates = new InstanceDates({ artefact, calendar: one.calendar, rows: program.dates, path, moves: [program.lastMove] });
     const resolved = reckoned(dates, rule);
+    checkAhead(request.at, resolved.closes, promised);
     if (definition.rule.kind === 'set') {
       const bound = dates.resolve(definition.rule.notAfter, {}).at;
       if (bound !== undefined && resolved.closes > bound) {
@@ -108,18 +109,20 @@ export class DateDesk {
     return { reopened, parts };
   }
 
-  private async pathOf(tx: StepTransaction, request: SetDate, tree: OrganisationTree): Promise<readonly string[]> {
+  /** The organisations from the applicant upwards, and for a case what a return has promised it. */
+  private async placeOf(tx: StepTransaction, request: SetDate, tree: OrganisationTree): Promise<Place> {
     if (request.scope === 'program') {
       if (request.scopeId !== request.programId) throw notFound(request.scopeId);
-      return [];
+      return { path: [] };
     }
     if (request.scope === 'organisation') {
       if (tree.organisation(request.scopeId) === undefined) throw notFound(request.scopeId);
-      return tree.path(request.scopeId).map(({ id }) => id).reverse();
+      return { path: tree.path(request.scopeId).map(({ id }) => id).reverse() };
     }
     const [bundle] = await tx.lockCases([request.scopeId]);
     if (bundle?.case.programId !== request.programId || !bundle.case.visibleTo.some((id) => request.principal.scope.includes(id))) throw notFound(request.scopeId);
-    return tree.path(bundle.case.applicantId).map(({ id }) => id).reverse();
+    const fixBy = bundle.case.state.outstanding?.fixBy;
+    return { path: tree.path(bundle.case.applicantId).map(({ id }) => id).reverse(), ...(fixBy !== undefined && { promised: fixBy }) };
   }
 
   private checkSetter(request: SetDate, artefact: Artefact, tree: OrganisationTree, party: string): void {
@@ -135,6 +138,19 @@ function reckoned(dates: InstanceDates, rule: DateRule) {
   const resolved = dates.reckonRule(rule);
   if (resolved.closes === undefined) throw new Refused('date.invalid', { zh: '这条日期规则现在还落不到一个日子上', en: 'this rule does not come to a day yet' });
   return { ...resolved, closes: resolved.closes };
+}
+
+interface Place {
+  readonly path: readonly string[];
+  readonly promised?: Instant;
+}
+
+/** Whoever still has time cannot find that he had none: no close in the past, and none before what a return has promised. */
+function checkAhead(at: Instant, closes: Instant, promised: Instant | undefined): void {
+  if (closes <= at) throw new Refused('date.in_past', { zh: '时限不能定在过去', en: 'a deadline cannot be put into the past' }, { closes });
+  if (promised !== undefined && closes < promised) {
+    throw new Refused('date.before_allowed', { zh: '退回时准许的补正期限更晚，不能早于它', en: 'a return has promised this case a later time to correct' }, { allowed: promised });
+  }
 }
 
 /** Extending is a right that the file gives (`extend: { by, for }`); it needs a reason. */

@@ -7,7 +7,7 @@
  * A row whose rule counts from another date was reckoned with the calendar of its time. Under another calendar it is
  * reckoned again, from what that other date was when the row was set, and keeps its place in the order.
  */
-import { deferInstant, offsetInstant, resolveDate, yearlyOccurrence, type Anchor, type DateRule, type LengthUnit, type WorkingCalendar } from '@shidian/calendar';
+import { courteousInstant, deferInstant, offsetInstant, resolveDate, yearlyOccurrence, type Anchor, type DateRule, type LengthUnit, type WorkingCalendar } from '@shidian/calendar';
 import { dateOf, FIX_BY, policyOf, type Artefact, type DateDefinition } from '@shidian/definition';
 import { own, type DateResolver, type Instant, type ProgramMove, type ResolvedDate, type RungOffset } from '@shidian/engine';
 import { calendarRows } from './calendar/calendar-row.js';
@@ -83,7 +83,10 @@ export class InstanceDates implements DateResolver {
 
   offset(from: Instant, by: RungOffset): Instant {
     const { artefact, calendar } = this.context;
-    return remembered(calendar, `${from} ${artefact.zone} ${by.amount} ${by.unit}`, () => offsetInstant(from, by, { zone: artefact.zone, calendar }));
+    const within = { zone: artefact.zone, calendar };
+    const at = remembered(calendar, `${from} ${artefact.zone} ${by.amount} ${by.unit}`, () => offsetInstant(from, by, within));
+    if (by.waits !== true || artefact.remind === undefined) return at;
+    return courteousInstant(at, by.amount <= 0 ? from : Infinity, artefact.remind, within);
   }
 
   defer(date: string, due: Instant, since: Instant, until: Instant): Instant | undefined {

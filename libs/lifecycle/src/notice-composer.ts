@@ -1,12 +1,12 @@
 /** Turns the kernel's notice effects into rows of the in-app inbox: whom, and in which words. A row of the step itself. */
-import { superiorOf } from '@shidian/access';
 import type { Artefact } from '@shidian/definition';
 import type { ChartDefinition, Facts, NoticeEffect, PostId, Words } from '@shidian/engine';
 import type { DirectorySnapshot } from './directory.js';
 import { APPLICANT } from './facts.js';
 import type { NoticeRow, OwnedRow } from './ports/writes.js';
 import { officeOf } from './office.js';
-import { ADMINISTERED, DEADLINE_MOVED, instantInWords, render, REOPENED, RUNG, TASK_OPENED, TASK_OPENED_DUE, type TemplateValues } from './templates.js';
+import { recipientsOf } from './recipients.js';
+import { ADMINISTERED, DEADLINE_MOVED, instantInWords, render, REOPENED, RUNG, RUNG_TOPLESS, RUNG_VACANT, TASK_OPENED, TASK_OPENED_DUE, type TemplateValues } from './templates.js';
 import { newId } from './ids.js';
 
 export interface NoticeContext {
@@ -63,30 +63,35 @@ interface Composed {
 export function composeNotices(context: NoticeContext, caused: readonly CausedNotice[]): readonly NoticeRow[] {
   const rows: NoticeRow[] = [];
   for (const notice of caused) {
-    const composed = composeAny(context, notice.effect);
-    for (const post of new Set(composed.posts)) {
-      rows.push({
-        ...context.owner,
-        id: newId(),
-        key: `${context.owner.caseId ?? context.owner.programId}/${notice.seq}/${notice.index}/${post}`,
-        post,
-        at: notice.at,
-        kind: composed.kind,
-        text: composed.text,
-        urgent: composed.urgent,
-      });
+    const told = new Set<PostId>();
+    for (const composed of composeAny(context, notice.effect)) {
+      for (const post of composed.posts) {
+        if (told.has(post)) continue;
+        told.add(post);
+        rows.push({
+          ...context.owner,
+          id: newId(),
+          key: `${context.owner.caseId ?? context.owner.programId}/${notice.seq}/${notice.index}/${post}`,
+          post,
+          at: notice.at,
+          kind: composed.kind,
+          text: composed.text,
+          urgent: composed.urgent,
+        });
+      }
     }
   }
   return rows;
 }
 
-function composeAny(context: NoticeContext, effect: CausedNotice['effect']): Composed {
-  if (effect.type === 'moved') return composeMoved(context, effect);
-  return effect.type === 'reopened' ? composeReopened(context, effect) : compose(context, effect);
+/** One for each wording; all but a rung that met empty posts have one. */
+function composeAny(context: NoticeContext, effect: CausedNotice['effect']): readonly Composed[] {
+  if (effect.type === 'moved') return [composeMoved(context, effect)];
+  if (effect.type === 'reopened') return [composeReopened(context, effect)];
+  return effect.cause.kind === 'rung' ? composeRung(context, effect.cause, effect) : [compose(context, effect, effect.cause)];
 }
 
-function compose(context: NoticeContext, effect: NoticeEffect): Composed {
-  const { cause } = effect;
+function compose(context: NoticeContext, effect: NoticeEffect, cause: Exclude<NoticeEffect['cause'], { kind: 'rung' }>): Composed {
   if (cause.kind === 'stage') return composeStage(context, cause.notice, effect);
   if (cause.kind === 'task') {
     const task = context.chart.tasks[cause.task];
@@ -99,8 +104,7 @@ function compose(context: NoticeContext, effect: NoticeEffect): Composed {
     );
     return { posts: effect.posts, kind: 'task', text, urgent: false };
   }
-  if (cause.kind === 'administration') return composeAdministration(context, cause, effect);
-  return composeRung(context, cause, effect);
+  return composeAdministration(context, cause, effect);
 }
 
 /** The applicant hears of what is done to his case, but not of who was nudged. */
@@ -139,34 +143,29 @@ function composeStage(context: NoticeContext, key: string, effect: NoticeEffect)
   return { posts: [...effect.posts, ...posts], kind: 'stage', text: render(notice?.text ?? { zh: key }, values.zh, values.en), urgent: false };
 }
 
-function composeRung(context: NoticeContext, cause: Extract<NoticeEffect['cause'], { kind: 'rung' }>, effect: NoticeEffect): Composed {
+/** Each recipient in his own words: who hears of it because another post is empty is told that. */
+function composeRung(context: NoticeContext, cause: Extract<NoticeEffect['cause'], { kind: 'rung' }>, effect: NoticeEffect): readonly Composed[] {
   const deadline = context.chart.deadlines[cause.deadline];
   const rung = deadline?.ladder.find((candidate) => candidate.id === cause.rung);
   const kind = rung?.kind ?? 'reminder';
-  const posts = climb(context, effect.posts, rung?.to ?? 'members');
+  const { tree, held } = context.directory;
   const due = instantInWords(cause.due, context.artefact.zone);
-  const holder = effect.posts.map((post) => postInWords(context, post)).join('、');
+  const named = (posts: readonly PostId[]): string => posts.map((post) => postInWords(context, post)).join('、');
+  const holder = named(effect.posts);
   const name = deadline?.name ?? { zh: cause.deadline };
-  const text = render(
-    RUNG[kind],
-    { subject: context.subject, task: name.zh, due: due.zh, holder },
-    { subject: context.subject, task: name.en ?? name.zh, due: due.en, holder },
-  );
-  return { posts, kind, text, urgent: kind !== 'reminder' };
+  return recipientsOf({ tree, held, office: officeOf(tree, context.artefact) }, effect.posts, rung?.to ?? 'members').map(({ post, vacant, topless }) => {
+    const empty = vacant.length === 0 ? NOTHING : render(RUNG_VACANT, { posts: named(vacant) }, { posts: named(vacant) });
+    const top = topless.length === 0 ? NOTHING : render(RUNG_TOPLESS, { posts: named(topless) }, { posts: named(topless) });
+    const text = render(
+      RUNG[kind],
+      { subject: context.subject, task: name.zh, due: due.zh, holder },
+      { subject: context.subject, task: name.en ?? name.zh, due: due.en, holder },
+    );
+    return { posts: [post], kind, text: { zh: text.zh + empty.zh + top.zh, en: text.en + empty.en + top.en }, urgent: kind !== 'reminder' || rung?.urgent === true };
+  });
 }
 
-/** Escalation never vanishes: a rung that finds nobody in the post goes on up. */
-function climb(context: NoticeContext, posts: readonly PostId[], to: 'members' | 'superior' | 'superior_of_superior' | 'office'): readonly PostId[] {
-  if (to === 'members') return posts;
-  if (to === 'office') return officesOf(context);
-  const levels = to === 'superior' ? 1 : 2;
-  return posts.map((post) => superiorOf(context.directory.tree, post, levels, (candidate) => context.directory.held.has(candidate)) ?? officesOf(context)[0] ?? post);
-}
-
-function officesOf(context: NoticeContext): readonly PostId[] {
-  const office = officeOf(context.directory.tree, context.artefact);
-  return office === undefined ? [] : [office];
-}
+const NOTHING = { zh: '', en: '' };
 
 function postInWords(context: NoticeContext, post: PostId): string {
   const found = context.directory.tree.post(post);

@@ -64,8 +64,8 @@ describe('an extension granted after expiry', () => {
     expect((await extend('by 2016-03-20', 'organisation', applicantId)).reopened.map(({ caseId }) => caseId)).toEqual([other.caseId]);
   });
 
-  it('to an instant that has passed too opens nothing', async () => {
-    expect((await extend('by 2016-03-15', 'program', at.programId)).reopened).toEqual([]);
+  it('to an instant that has passed too is refused, and opens nothing', async () => {
+    await expect(extend('by 2016-03-15', 'program', at.programId)).rejects.toMatchObject({ code: 'date.in_past' });
     expect((await page(lapsed.caseId))?.item.outcome).toBe('逾期未报');
   });
 

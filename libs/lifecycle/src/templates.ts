@@ -25,6 +25,8 @@ export const RUNG: Readonly<Record<'reminder' | 'overdue' | 'escalation', Words>
   overdue: { zh: '已逾期：{subject}——{task}，时限为 {due}', en: 'Overdue: {subject} — {task}, was due {due}' },
   escalation: { zh: '逾期上报：{subject}——{task}，时限为 {due}，经办：{holder}', en: 'Escalated: {subject} — {task}, was due {due}, with {holder}' },
 };
+export const RUNG_VACANT: Words = { zh: '（{posts}无人在任，报至上级）', en: ' (nobody holds {posts}, so it comes to you)' };
+export const RUNG_TOPLESS: Words = { zh: '（{posts}没有上级岗位，报至项目办）', en: ' (nobody stands above {posts}, so it comes to the office)' };
 export const DEADLINE_MOVED: Words = { zh: '时限调整：{subject}——{task}，由{from}改为{to}{because}', en: 'Deadline moved: {subject} — {task}, from {from} to {to}{because}' };
 export const REOPENED: Words = { zh: '已恢复受理：{subject}——{task}延至{due}', en: 'Open again: {subject} — {task} is now due {due}' };
 export const ADMINISTERED: Readonly<Record<AdministrativeAct['act'], Words>> = {
@@ -36,3 +38,5 @@ export const ADMINISTERED: Readonly<Record<AdministrativeAct['act'], Words>> = {
   wake: { zh: '已重新检查：{subject}', en: 'Looked at again: {subject}' },
   nudge: { zh: '催办：{subject}——{task}，请尽快办理', en: 'Please act: {subject} — {task}' },
 };
+export const NOT_STARTED: Words = { zh: '催办：{program}——{applicant}尚未申报', en: 'Please apply: {program} — {applicant} has not started' };
+export const NOT_STARTED_DUE: Words = { zh: '催办：{program}——{applicant}尚未申报，时限 {due}', en: 'Please apply: {program} — {applicant} has not started, due {due}' };

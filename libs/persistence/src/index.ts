@@ -27,6 +27,8 @@ export { PostgresCalendarStore } from './stores/calendar-store.js';
 export { PostgresChangeStore } from './stores/change-store.js';
 export { PostgresDeliveryStore } from './stores/delivery-store.js';
 export { PostgresDraftStore } from './stores/draft-store.js';
+export { PostgresOversightStore } from './stores/oversight-store.js';
+export { PostgresSubstitutionStore } from './stores/substitution-store.js';
 export { PostgresOutboxStore } from './stores/outbox-store.js';
 export { PostgresSessionStore } from './stores/session-store.js';
 export { PostgresReader } from './reader/postgres-reader.js';

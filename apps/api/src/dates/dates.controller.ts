@@ -10,7 +10,7 @@ import { Part } from '../tokens.js';
 import { DefinitionShelf } from '../wire/definition-shelf.js';
 import { iso, isoOrNull } from '../wire/wire.js';
 
-function wireDate(row: DateRow): AnswerOf<'dates'>['items'][number] {
+export function wireDate(row: DateRow): AnswerOf<'dates'>['items'][number] {
   const { id, name, scope, scopeId, rule, opensAt, closesAt, provisional, zone, calendarVersion, reason, approver, documentNumber, setAt } = row;
   return {
     id,

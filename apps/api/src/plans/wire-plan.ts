@@ -12,7 +12,7 @@ const stage = ({ key, name }: PlanEntry['stage']): Wire['entries'][number]['stag
 const duty = ({ key, name, by }: Duty): Wire['entries'][number]['duties'][number] => ({ key, name: words(name), by: party(by) });
 const open = (one: PlanEntry['open']): Wire['entries'][number]['open'] => (one === undefined ? null : { kind: one.kind, by: party(one.by), bound: one.bound ?? null });
 
-function date({ name, words: title, rule, opens, closes, provisional, open: unset, late, questions, revision }: PlanDate): Wire['dates'][number] {
+export function wirePlanDate({ name, words: title, rule, opens, closes, provisional, open: unset, late, questions, revision }: PlanDate): Wire['dates'][number] {
   return { name, words: words(title), rule: words(rule), opens: isoOrNull(opens), closes: isoOrNull(closes), provisional, open: open(unset), late: late ?? null, questions: [...questions], revision };
 }
 
@@ -48,7 +48,7 @@ export function wirePlan(plan: Plan): Wire {
     programId: plan.program?.id ?? null,
     zone,
     calendar: { ...plan.calendar },
-    dates: plan.dates.map(date),
+    dates: plan.dates.map(wirePlanDate),
     entries: plan.entries.map(entry),
     relative: plan.relative.map((rule) => ({
       key: rule.key,

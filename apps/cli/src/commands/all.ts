@@ -5,6 +5,7 @@ import { checkCodeCommands } from './check-code.js';
 import { dateCommands } from './date.js';
 import { definitionCommands } from './definition.js';
 import { importCommands } from './import.js';
+import { oversightCommands } from './oversight.js';
 import { pictureCommands } from './picture.js';
 import { programCommands } from './program.js';
 import { rollCommands } from './roll.js';
@@ -29,5 +30,6 @@ export const commands: readonly Command[] = [
   ...rollCommands,
   ...checkCodeCommands,
   ...dateCommands,
+  ...oversightCommands,
   ...upkeepCommands,
 ];

@@ -17,7 +17,7 @@ import { compileDates, compileDeadlines, type Marks } from './dates.js';
 import { emitChart, guardsOf } from './emission.js';
 import { foldGuards } from './folding.js';
 import { compileApplicants, compileForms, compileTables } from './forms.js';
-import { programLadder } from './ladders.js';
+import { compileCourtesy, programLadder } from './ladders.js';
 import { compileNotices } from './notices.js';
 import { compileParties } from './parties.js';
 import { planProgram } from './program-chart.js';
@@ -57,6 +57,7 @@ export function compileProgram(tree: SourceTree): Compiled | undefined {
   const dates = compileDates(compilation, stages, marks);
   const deadlines = compileDeadlines(compilation, dates);
   const ladder = programLadder(compilation);
+  const courtesy = compileCourtesy(compilation);
   const rolls = compileRolls(compilation, plannedCases.wired);
   const notices = compileNotices(compilation, [plannedCases.wired, plannedPrograms.wired]);
   const forms = compileForms(compilation);
@@ -84,6 +85,7 @@ export function compileProgram(tree: SourceTree): Compiled | undefined {
     zone: 'Asia/Shanghai',
     dates,
     deadlines,
+    ...(courtesy === undefined ? {} : { remind: courtesy }),
     forms,
     tables: compileTables(compilation, forms),
     stages: stages.map(({ key, name, use, beside, during, for: who, basis }) => ({ key, name, use, beside, ...(during === undefined ? {} : { during }), ...(who === undefined ? {} : { for: who }), basis })),

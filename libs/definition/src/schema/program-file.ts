@@ -49,6 +49,16 @@ const rung = z.strictObject({
   when: z.string().min(1).describe('3 working days before、on the day、16 hours before、1 working day after'),
   to: list(z.enum(['members', 'superior', 'superior_of_superior', 'office'])),
   kind: z.enum(['reminder', 'overdue', 'escalation']).optional(),
+  urgent: z.boolean().optional().describe('提醒不等办公时间，立即发出'),
+});
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time like 08:30');
+
+const remind = z.strictObject({
+  from: clockTime.describe('提醒最早几点，如 08:30'),
+  to: clockTime.describe('提醒到几点为止，如 17:30'),
+  days: z.enum(['working', 'all']).optional().describe('working = 只在工作日（默认），all = 每天'),
+  quiet: z.array(z.string().regex(/^\d{4}-\d{2}-\d{2}( to \d{4}-\d{2}-\d{2})?$/, 'a day or “2016-02-01 to 2016-02-14”')).optional().describe('不打扰的日子'),
 });
 
 const table = z.strictObject({
@@ -92,6 +102,7 @@ export const programFile = z.strictObject({
   quotas: z.record(id, quota).optional(),
   dates: z.record(id, namedDate),
   deadlines: z.record(id, deadline).optional(),
+  remind: remind.optional().describe('什么时候可以提醒；提醒顺延到下一个办公时间，但不晚于时限；逾期和升级不等'),
   ladder: z.array(rung).optional().describe('提醒与升级；省略时用默认'),
   forms: z.record(id, z.string().regex(/\.yaml$/, 'a path ending in .yaml')),
   tables: z.record(id, table).optional(),
