@@ -12,6 +12,7 @@ import { DiagramsController } from './diagrams/diagrams.controller.js';
 import { OversightController } from './oversight/oversight.controller.js';
 import { PictureShelf } from './diagrams/picture-shelf.js';
 import { DraftsController } from './drafts/drafts.controller.js';
+import { HolidaysController } from './holidays/holidays.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { NoticesController } from './notices/notices.controller.js';
@@ -54,6 +55,7 @@ export class ApiModule {
         ChangesController,
         DefinitionsController,
         PlansController,
+        HolidaysController,
         OversightController,
         DiagramsController,
         HealthController,

@@ -8,6 +8,7 @@ import { Call, DeskCase, DeskRoll, Regions } from './desk.js';
 import { DefinitionItem } from './definitions.js';
 import { CodedDocument } from './documents.js';
 import { Draft, DraftValues, Issue } from './drafts.js';
+import { HolidayCalendar } from './holidays.js';
 import { ImportedCases } from './imports.js';
 import { Notice } from './notices.js';
 import { CalendarChange, ListedOrganisation, ProgramCalendar, Substitution, UpcomingNotice } from './oversight.js';
@@ -46,6 +47,7 @@ export const components = {
   DraftValues,
   Due,
   Form,
+  HolidayCalendar,
   ImportedCases,
   Issue,
   IssuedToken,

@@ -7,6 +7,7 @@ import { definitionRoutes } from './definitions.js';
 import { diagramRoutes } from './diagrams.js';
 import { documentRoutes } from './documents.js';
 import { draftRoutes } from './drafts.js';
+import { holidayRoutes } from './holidays.js';
 import { importRoutes } from './imports.js';
 import { noticeRoutes } from './notices.js';
 import { oversightRoutes } from './oversight.js';
@@ -33,6 +34,7 @@ export const routes = {
   ...noticeRoutes,
   ...changeRoutes,
   ...documentRoutes,
+  ...holidayRoutes,
   ...importRoutes,
   ...definitionRoutes,
   ...planRoutes,
