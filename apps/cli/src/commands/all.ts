@@ -1,5 +1,6 @@
 import type { Command } from '../command/command.js';
 import { administrationCommands } from './administer.js';
+import { calendarCommands } from './calendar.js';
 import { caseCommands } from './case.js';
 import { checkCodeCommands } from './check-code.js';
 import { dateCommands } from './date.js';
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   ...rollCommands,
   ...checkCodeCommands,
   ...dateCommands,
+  ...calendarCommands,
   ...oversightCommands,
   ...upkeepCommands,
 ];

@@ -9,7 +9,7 @@
  * call, or by the worker's own sweep: a program that has its row is left alone, a case that has seen it is not looked at.
  */
 import { addDays, publishedHolidays, WorkingCalendar, type CalendarDay, type Coverage } from '@shidian/calendar';
-import type { Instant } from '@shidian/engine';
+import type { Instant, Words } from '@shidian/engine';
 import { writeRows } from '../act-on-case.js';
 import type { Drains } from '../drains.js';
 import type { CalendarStore, StoredCalendar } from '../ports/calendar-store.js';
@@ -56,6 +56,7 @@ export interface CalendarProgress {
 /** Somebody else put another calendar in force while this one was being prepared. */
 export class CalendarChanged extends Error {
   readonly code = 'calendar.changed';
+  readonly words: Words = { zh: '刚才有人让另一份日历生效了；请再运行一次', en: 'Somebody has just put another calendar in force; run it again' };
 
   constructor(readonly version: string | undefined) {
     super('another calendar was put in force in between');
