@@ -1,6 +1,6 @@
 // The load: a process of its own, one socket and one signed-in session a client, each a clerk of his own county who puts the
 // next of his cases on the list, or takes it off again, and waits for the answer. Any answer but 200 ends the run.
-// Reads {port, seconds, warmUp, clients: [{cookie, cases: [{caseId, task, version}]}]} from stdin, prints the measure.
+// Reads {ports, seconds, warmUp, clients: [{cookie, cases: [{caseId, task, version}]}]} from stdin, prints the measure.
 import { connect } from 'node:net';
 import { randomUUID } from 'node:crypto';
 
@@ -46,8 +46,10 @@ const latencies = [];
 let counting = false;
 let stopping = false;
 
-async function clerk({ cookie, cases }) {
-  const connection = new Connection(input.port);
+/** Clerks are dealt out over the api processes in turn. */
+async function clerk({ cookie, cases }, place) {
+  const port = input.ports[place % input.ports.length];
+  const connection = new Connection(port);
   const cycle = cases.map((one) => ({ accept: true, ...one }));
   for (let turn = 0; !stopping; turn += 1) {
     const one = cycle[turn % cycle.length];
@@ -55,7 +57,7 @@ async function clerk({ cookie, cases }) {
     const key = input.keys ? `Idempotency-Key: ${randomUUID()}\r\n` : '';
     const began = performance.now();
     const { status, body: answer } = await connection.ask(
-      `POST /api/cases/${one.caseId}/tasks/${one.task}/acts HTTP/1.1\r\nHost: 127.0.0.1:${input.port}\r\nCookie: ${cookie}\r\nX-Shidian-Client: bench\r\nIf-Match: "${one.version}"\r\n${key}Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+      `POST /api/cases/${one.caseId}/tasks/${one.task}/acts HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${cookie}\r\nX-Shidian-Client: bench\r\nIf-Match: "${one.version}"\r\n${key}Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
     );
     if (status !== 200) throw new Error(`${status}: ${answer}`);
     const version = Number(/"version":(\d+)/.exec(answer)?.[1]);

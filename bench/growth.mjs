@@ -1,4 +1,5 @@
 // `npm run bench -- growth`: the same service over 1,000, 100,000 and 1,000,000 cases with their journals.
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,7 +40,15 @@ async function prepared(server, size, { say, clients }) {
   return { size, url, client, settled, working: await clerks(client, settled, lists, clients), ...bytes.rows[0] };
 }
 
-export async function measureGrowth({ sizes, seconds, rounds, clients, say }) {
+/** Loading leaves a machine busy, and the loads that people start beside it too: the measure begins when somebody says so. */
+async function enterPressed(say) {
+  say('Everything is loaded: press Enter when the machine is at rest.');
+  process.stdin.resume();
+  await once(process.stdin, 'data');
+  process.stdin.pause();
+}
+
+export async function measureGrowth({ sizes, seconds, rounds, clients, pause, say }) {
   const tool = findPgbench();
   const folder = await mkdtemp(join(tmpdir(), 'shidian-bench-files-'));
   const server = await startServer({ max_wal_size: '16GB', 'shared_preload_libraries': 'pg_stat_statements' });
@@ -48,6 +57,7 @@ export async function measureGrowth({ sizes, seconds, rounds, clients, say }) {
     const floorUrl = await server.ensureDatabase('floor');
     await makeFloorA(floorUrl);
     for (const size of sizes) places.push(await prepared(server, size, { say, clients }));
+    if (pause) await enterPressed(say);
     const version = (await places[0].client.query('SHOW server_version')).rows[0].server_version;
     for (const place of places) {
       place.steps = [];
@@ -59,7 +69,7 @@ export async function measureGrowth({ sizes, seconds, rounds, clients, say }) {
     for (let round = 0; round <= rounds; round += 1) {
       const floor = await floorA(tool, floorUrl, { clients, seconds: Math.ceil(seconds / 2), folder });
       for (const place of places) {
-        const measured = await runApart('client.mjs', { port: place.api.port, seconds, warmUp: round === 0 ? 4 : 1, clients: place.working });
+        const measured = await runApart('client.mjs', { ports: [place.api.port], seconds, warmUp: round === 0 ? 15 : 1, clients: place.working });
         place.working.forEach((clerk, index) => {
           clerk.cases = measured.cases[index];
         });

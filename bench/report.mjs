@@ -13,19 +13,20 @@ function surroundings({ measuredOn, machine }) {
 }
 
 function stepPart(step) {
-  const { results, ratios, budget, profile, lengths } = step;
+  const { results, ratios, spreadRatios, budget, profile, lengths } = step;
   const middle = (name, key) => median(results.map((result) => result[name][key]));
-  const line = (title, name) => [title, round(middle(name, 'perSecond')), `${round(middle(name, 'p50'), 1)} / ${round(middle(name, 'p99'), 1)}`, name === 'ours' ? '' : round(ratios[name], 2)];
+  const line = (title, name) => [title, round(middle(name, 'perSecond')), `${round(middle(name, 'p50'), 1)} / ${round(middle(name, 'p99'), 1)}`, ...(name in ratios ? [round(ratios[name], 2), round(spreadRatios[name], 2)] : ['', ''])];
   const inServer = budget.filter(({ toplevel }) => toplevel);
   const total = inServer.reduce((sum, { perStep }) => sum + perStep, 0);
   return [
     '## A step',
     surroundings(step),
     '',
-    `${step.clients} clients, ${step.cases.toLocaleString('en')} cases, ${step.rounds} rounds of ${step.seconds} s, the four loads in turn on one server; medians. Load average during the rounds: ${results.map(({ load }) => round(load, 1)).join(', ')} on ${step.machine.cpu.split(' ')[0]} cores (the bench itself keeps both busy).`,
+    `${step.clients} clients, ${step.cases.toLocaleString('en')} cases, ${step.rounds} rounds of ${step.seconds} s, the five loads in turn on one server; medians. Load average during the rounds: ${results.map(({ load }) => round(load, 1)).join(', ')} on ${step.machine.cpu.split(' ')[0]} cores (the bench itself keeps both busy).`,
     '',
-    table(['', 'per second', 'p50 / p99 ms', 'our steps ÷ this'], [
-      line('**a step over HTTP**: session, rights, validation, journal', 'ours'),
+    table(['', 'per second', 'p50 / p99 ms', 'our steps ÷ this', 'with two api processes'], [
+      line('**a step over HTTP**, one api process: session, rights, validation, journal', 'ours'),
+      line('**the same, two api processes**', 'spread'),
       line('floor a: literal transaction, 8 round trips, 2 kB snapshot (pgbench)', 'a'),
       line('the rows of our step, statement by statement (pgbench)', 'same'),
       line('the rows of our step from plain pg in two round trips', 'plain'),

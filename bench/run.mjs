@@ -5,7 +5,7 @@ import { Missing } from './surroundings.mjs';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { seconds: { type: 'string' }, rounds: { type: 'string' }, cases: { type: 'string' }, sizes: { type: 'string' }, clients: { type: 'string' } },
+  options: { seconds: { type: 'string' }, rounds: { type: 'string' }, cases: { type: 'string' }, sizes: { type: 'string' }, clients: { type: 'string' }, pause: { type: 'boolean', default: false } },
 });
 const [what] = positionals;
 const number = (name, fallback) => Number(values[name] ?? fallback);
@@ -18,7 +18,7 @@ try {
   } else if (what === 'growth') {
     const { measureGrowth } = await import('./growth.mjs');
     const sizes = (values.sizes ?? '1000,100000,1000000').split(',').map(Number);
-    writeReport('growth', await measureGrowth({ sizes, seconds: number('seconds', 8), rounds: number('rounds', 3), clients: number('clients', 32), say }));
+    writeReport('growth', await measureGrowth({ sizes, seconds: number('seconds', 8), rounds: number('rounds', 5), clients: number('clients', 32), pause: values.pause, say }));
   } else if (what === 'smoke') {
     const { smoke } = await import('./smoke.mjs');
     await smoke(say);

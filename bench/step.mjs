@@ -47,10 +47,11 @@ export async function measureSteps({ cases, seconds, rounds, clients, say, tool 
     await client.query('CREATE EXTENSION IF NOT EXISTS pg_stat_statements');
     const working = await clerks(client, settled, lists, clients);
     const { rows } = await client.query('SHOW server_version');
-    const api = await startApi(url);
+    const apis = [await startApi(url), await startApi(url)];
+    const [api] = apis;
     const results = [];
-    const step = async (length, warmUp, port = api.port) => {
-      const measured = await runApart('client.mjs', { port, seconds: length, warmUp, clients: working });
+    const step = async (length, warmUp, ports = [api.port]) => {
+      const measured = await runApart('client.mjs', { ports, seconds: length, warmUp, clients: working });
       working.forEach((clerk, index) => {
         clerk.cases = measured.cases[index];
       });
@@ -58,33 +59,35 @@ export async function measureSteps({ cases, seconds, rounds, clients, say, tool 
       return numbers;
     };
     // Until the runtime has compiled what a step runs.
-    await step(1, 20);
+    for (const { port } of apis) await step(1, 20, [port]);
     for (let round = 0; round < rounds; round += 1) {
       const options = { clients, seconds, folder };
       const a = tool ? await floorA(tool, floorUrl, options) : none;
       const before = cpuOf(api.pid);
       const ours = await step(seconds, 1);
       const apiCpu = (cpuOf(api.pid) ?? Number.NaN) - (before ?? Number.NaN);
+      const spread = await step(seconds, 1, apis.map(({ port }) => port));
       const same = tool ? await floorLiteral(tool, literalUrl, literal, options) : none;
       const plain = await runApart('plain.mjs', { url: literalUrl, clients, seconds, cases: literal.cases, read: literal.read, writes: literal.writes });
       const loadNow = load();
-      results.push({ ours, a, same, plain, apiCpuPerStep: apiCpu / (ours.perSecond * (seconds + 1)), load: loadNow });
-      say?.(`round ${round + 1}: ours ${ours.perSecond.toFixed(0)}/s · floor a ${a.perSecond.toFixed(0)} · same rows, pgbench ${same.perSecond.toFixed(0)} · same rows, pg ${plain.perSecond.toFixed(0)} · load ${loadNow.toFixed(1)}`);
+      results.push({ ours, spread, a, same, plain, apiCpuPerStep: apiCpu / (ours.perSecond * (seconds + 1)), load: loadNow });
+      say?.(`round ${round + 1}: ours ${ours.perSecond.toFixed(0)}/s, with two processes ${spread.perSecond.toFixed(0)} · floor a ${a.perSecond.toFixed(0)} · same rows, pgbench ${same.perSecond.toFixed(0)} · same rows, pg ${plain.perSecond.toFixed(0)} · load ${loadNow.toFixed(1)}`);
     }
     await client.query('SELECT pg_stat_statements_reset()');
     const counted = await step(seconds, 0);
     const budget = await budgetOf(client, counted.steps);
-    await api.stop();
+    for (const each of apis) await each.stop();
     const profiled = await startApi(url, { inspect: ['--cpu-prof', `--cpu-prof-dir=${folder}`] });
-    await step(seconds, 2, profiled.port);
+    await step(seconds, 2, [profiled.port]);
     await profiled.stop();
     const profile = profileOf(folder);
     await client.end();
-    const ratio = (name) => median(results.map((result) => result.ours.perSecond / result[name].perSecond));
+    const ratio = (name, of = 'ours') => median(results.map((result) => result[of].perSecond / result[name].perSecond));
     return {
       machine: { ...machine(), postgres: rows[0].server_version, pgbench: tool?.version ?? 'no pgbench' },
       cases, seconds, rounds, clients, results, lengths: literal.lengths,
       ratios: { a: ratio('a'), same: ratio('same'), plain: ratio('plain') },
+      spreadRatios: { a: ratio('a', 'spread'), same: ratio('same', 'spread'), plain: ratio('plain', 'spread') },
       budget, profile,
     };
   } finally {
