@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { root } from '../setup/run.mjs';
 
 export const outputs = ['apps/web/src/generated'];
+export const needsBuild = true;
 
 const nameOf = (reference) => reference.split('/').at(-1);
 const key = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : `'${name}'`);
@@ -66,7 +67,15 @@ function answerOf(operation) {
   return schema ? typeOf(schema) : 'undefined';
 }
 
-export function generate() {
+/** What to do about each problem: the one thing that a problem document does not carry. */
+async function remedies() {
+  const { problemCatalogue } = await import('../../dist/libs/contracts/src/index.js');
+  const entries = Object.entries(problemCatalogue).map(([code, { remedy }]) => `  '${code}': { zh: ${JSON.stringify(remedy.zh)}, en: ${JSON.stringify(remedy.en)} },`);
+  const head = ["// Generated from the catalogue of problems by `npm run generate`. Do not edit.", "import type { Problem, Words } from './api.js';", ''];
+  return [...head, "/** What to do about each problem. */", "export const problemRemedies: Readonly<Record<Problem['code'], Words>> = {", ...entries, '};', ''].join('\n');
+}
+
+export async function generate() {
   const document = JSON.parse(readFileSync(join(root, 'docs/openapi.json'), 'utf8'));
   const lines = ['// Generated from docs/openapi.json by `npm run generate`. Do not edit.', ''];
   for (const [name, schema] of Object.entries(document.components.schemas)) lines.push(`export type ${name} = ${typeOf(schema)};`);
@@ -86,4 +95,5 @@ export function generate() {
   lines.push('/** Method and path; `once`: takes an Idempotency-Key. */', 'export const operations = {', ...table, '} as const;', '');
   mkdirSync(join(root, outputs[0]), { recursive: true });
   writeFileSync(join(root, outputs[0], 'api.ts'), lines.join('\n'));
+  writeFileSync(join(root, outputs[0], 'problems.ts'), await remedies());
 }

@@ -7,7 +7,11 @@ import { Due } from './tasks.js';
 import { Uuid, Words } from './wire.js';
 
 /** A case among those of all programs. */
-export const DeskCase = CaseItem.extend({ programName: z.string() });
+export const DeskCase = CaseItem.extend({
+  programName: z.string(),
+  /** Not submitted yet. */
+  draft: z.boolean(),
+});
 
 /** A roll that the asker's posts draw. */
 export const DeskRoll = z.object({

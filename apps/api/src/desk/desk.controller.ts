@@ -40,7 +40,9 @@ export class DeskController {
       body: {
         items: items.map((item) => {
           const there = programs.get(item.programId);
-          return { ...wireCaseItem(item, there?.artefact), programName: there?.program.name ?? '' };
+          const entry = there?.artefact?.entry.stage;
+          const draft = item.outcome === null && item.states.length > 0 && item.states.every((state) => state.split('/')[0] === entry);
+          return { ...wireCaseItem(item, there?.artefact), programName: there?.program.name ?? '', draft };
         }),
         next,
       },

@@ -1,0 +1,122 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useMemo, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { addressOf, call } from '../client/call.js';
+import { programCall } from '../client/queries.js';
+import { at, put } from '../case/form-values.js';
+import { bothWords, type Artefact, type FormDefinition } from '../definitions/artefact.js';
+import type { Action, Case, Issue } from '../generated/api.js';
+import { Failure } from '../look/failure.js';
+import { Loading } from '../look/quiet.js';
+import { useSay } from '../words/say.js';
+import { fieldId } from './field-id.js';
+import { FormField } from './form-field.js';
+import { IssueList } from './issue-list.js';
+import { Receipt } from './receipt.js';
+import { recordValue } from './record-values.js';
+import { SavingLine } from './saving-line.js';
+import { SubmitPanel } from './submit-panel.js';
+import { useDraft } from './use-draft.js';
+
+interface Shown {
+  readonly one: Case;
+  readonly tag: string;
+  /** The act that submits it; undefined where there is none for the reader. */
+  readonly action: Action | undefined;
+  readonly definition: FormDefinition;
+  readonly artefact: Artefact;
+}
+
+export function FormDesk({ one, tag, action, definition, artefact }: Shown): ReactNode {
+  const { t } = useTranslation();
+  const say = useSay();
+  const [submitted, setSubmitted] = useState(false);
+  const last = one.forms.findLast(({ form }) => form === definition.key);
+  // A form that came back is mended, not written anew. What is written many times begins empty each time.
+  const draft = useDraft(one.item.id, definition.key, definition.key === artefact.entry.form ? (last?.values ?? {}) : {});
+  const [issues, setIssues] = useState<readonly Issue[]>();
+  const [checkFailed, setCheckFailed] = useState<unknown>();
+  const byPath = useMemo(() => new Map((issues ?? []).map(({ path, words }) => [path, say(words)])), [issues, say]);
+  const topics = useQuery(programCall(one.item.programId)).data?.topics;
+  const topic = topics?.find(({ code }) => code === one.item.topic);
+  if (submitted) return <Receipt caseId={one.item.id} form={definition.key} />;
+  if (draft.values === undefined) return draft.error === undefined ? <Loading rows={8} /> : <Failure error={draft.error} />;
+  const check = async (): Promise<readonly Issue[] | undefined> => {
+    setCheckFailed(undefined);
+    if (!(await draft.flush())) return undefined;
+    try {
+      const { items } = await call('formIssues', { params: { caseId: one.item.id, form: definition.key } });
+      setIssues(items);
+      return items;
+    } catch (error) {
+      setCheckFailed(error);
+      return undefined;
+    }
+  };
+  const blocks = definition.blocks.filter(({ opinion }) => opinion === undefined);
+  return (
+    <>
+      <h1>{t('application.title', { form: say(bothWords(definition.title)) })}</h1>
+      <div className="soft">{`${one.item.applicantName}　${one.item.number}　${one.item.topic}`}</div>
+      {one.outstanding && <p className="hint">{t('application.returned')}</p>}
+      <SavingLine draft={draft} />
+      <div className="form-page">
+        <nav className="panel form-aside no-print" aria-label={t('application.sections')}>
+          {blocks.map((block) => (
+            <a key={block.key} href={`#${fieldId(block.key)}`}>
+              {block.title ? say(bothWords(block.title)) : say(bothWords(definition.title))}
+            </a>
+          ))}
+          <Button onClick={() => void check()}>{t('application.issuesRead')}</Button>
+          <a href={addressOf('caseDocument', { params: { caseId: one.item.id, form: definition.key }, query: { format: 'pdf', version: 'draft' } })} download onClick={() => void draft.flush()}>
+            {t('application.preview')}
+          </a>
+          <a href={addressOf('caseDocument', { params: { caseId: one.item.id, form: definition.key }, query: { format: 'docx', version: 'draft' } })} download onClick={() => void draft.flush()}>
+            {t('application.sealPage')}
+          </a>
+        </nav>
+        <div className="stack">
+          {blocks.map((block) => (
+            <section key={block.key} className="panel" id={fieldId(block.key)} tabIndex={-1} aria-label={block.title ? say(bothWords(block.title)) : say(bothWords(definition.title))}>
+              {block.title && <h2>{say(bothWords(block.title))}</h2>}
+              {block.fields.map((field) => (
+                <FormField
+                  key={field.key}
+                  field={field}
+                  path={`${block.key}.${field.key}`}
+                  value={at(draft.values, [block.key, field.key])}
+                  record={recordValue(field, one.item, topic)}
+                  named={block.fields.length === 1 && block.title !== null}
+                  issues={byPath}
+                  change={(value) => {
+                    draft.change(put(draft.values, [block.key, field.key], value));
+                  }}
+                />
+              ))}
+            </section>
+          ))}
+          {checkFailed !== undefined && <Failure error={checkFailed} retry={() => void check()} />}
+          {issues && <IssueList issues={issues} />}
+          {action ? (
+            <SubmitPanel
+              one={one}
+              tag={tag}
+              action={action}
+              chart={artefact.caseChart}
+              check={check}
+              done={() => {
+                setSubmitted(true);
+              }}
+            />
+          ) : (
+            <p className="hint">
+              {t('application.notOpen')} <Link to={`/cases/${one.item.id}`}>{t('application.backToCase')}</Link>
+            </p>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { ActDialog } from '../case/act-dialog.js';
+import { program, regions } from '../client/queries.js';
+import { useArtefact } from '../definitions/use-artefact.js';
+import type { Action, Program } from '../generated/api.js';
+import { Loading } from '../look/quiet.js';
+import { Reading } from '../look/reading.js';
+import { useSay } from '../words/say.js';
+import { PlanList } from './plan-list.js';
+import { ProgramTabs } from './program-tabs.js';
+import { NotStarted, Overdue, RegionGrid } from './regions.js';
+import { byStage } from './stages.js';
+import './program.css';
+
+const StageBars = lazy(async () => ({ default: (await import('./stage-bars.js')).StageBars }));
+
+/** A program at a glance: where its cases stand, where the regions stand, who is late, what comes. */
+export function ProgramPage(): ReactNode {
+  const { t } = useTranslation();
+  const say = useSay();
+  const { programId = '' } = useParams();
+  const read = useQuery(program(programId));
+  const progress = useQuery(regions(programId));
+  return (
+    <div className="page">
+      <Reading of={read}>
+        {({ body, tag }) => (
+          <>
+            <h1>{body.name}</h1>
+            <div className="row">
+              {body.outcome === null ? body.states.map(({ id, name }) => <span key={id} className="tag tag-accent">{say(name)}</span>) : <span className="tag">{t('program.ended', { outcome: body.outcome })}</span>}
+            </div>
+            <ProgramTabs programId={programId} />
+            <ProgramTasks one={body} tag={tag ?? '*'} />
+            <Reading of={progress}>
+              {(found) => {
+                const bars = byStage(found);
+                return (
+                  <div className="stack">
+                    {bars.some(({ cases }) => cases > 0) && (
+                      <section className="panel" aria-labelledby="funnel-title">
+                        <h2 id="funnel-title">{t('program.funnel')}</h2>
+                        <Suspense fallback={<Loading />}>
+                          <StageBars bars={bars.map(({ name, cases }) => ({ name: name ? say(name) : t('program.funnelEnded'), cases }))} />
+                        </Suspense>
+                      </section>
+                    )}
+                    <RegionGrid found={found} />
+                    <div className="program-two">
+                      <Overdue found={found} />
+                      <NotStarted found={found} />
+                    </div>
+                  </div>
+                );
+              }}
+            </Reading>
+            <PlanList programId={programId} />
+          </>
+        )}
+      </Reading>
+    </div>
+  );
+}
+
+function ProgramTasks({ one, tag }: { readonly one: Program; readonly tag: string }): ReactNode {
+  const { t } = useTranslation();
+  const say = useSay();
+  const artefact = useArtefact(one.definitionHash);
+  const [chosen, setChosen] = useState<Action>();
+  if (one.actions.length === 0) return null;
+  return (
+    <section className="panel" aria-labelledby="mine-title">
+      <h2 id="mine-title">{t('program.mine')}</h2>
+      <ul className="plain-list stack">
+        {one.actions.map((action) => (
+          <li key={`${action.task} ${action.decision}`} className="row">
+            <strong>{say(action.name)}</strong>
+            <Button type={action.allowed ? 'primary' : 'default'} disabled={!action.allowed} onClick={() => { setChosen(action); }}>
+              {say(action.decisionName)}
+            </Button>
+            {!action.allowed && action.reason && <span className="soft">{t('case.cannot', { reason: say(action.reason.words) })}</span>}
+          </li>
+        ))}
+      </ul>
+      {chosen && artefact.data && <ActDialog key={`${chosen.task} ${chosen.decision}`} owner={{ kind: 'program', id: one.id }} action={chosen} tag={tag} chart={artefact.data.programChart} end={() => { setChosen(undefined); }} />}
+    </section>
+  );
+}

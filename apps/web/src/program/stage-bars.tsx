@@ -1,0 +1,67 @@
+import { BarChart } from 'echarts/charts';
+import { AriaComponent, GridComponent } from 'echarts/components';
+import { init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useTheme } from '../look/theme.js';
+
+let ready = false;
+
+/** What is drawn with, told to the library once, when the first figure is. */
+function prepare(): void {
+  if (ready) return;
+  use([BarChart, GridComponent, AriaComponent, SVGRenderer]);
+  ready = true;
+}
+
+/** Cases by stage as bars, with the same numbers as a table for whoever reads rather than looks. */
+export function StageBars({ bars }: { readonly bars: readonly { readonly name: string; readonly cases: number }[] }): ReactNode {
+  const { t } = useTranslation();
+  const { theme } = useTheme();
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!place.current) return undefined;
+    prepare();
+    const chart = init(place.current, null, { renderer: 'svg' });
+    const style = getComputedStyle(document.documentElement);
+    const [ink, accent, line] = ['--ink', '--accent', '--line'].map((name) => style.getPropertyValue(name).trim());
+    chart.setOption({
+      animation: false,
+      grid: { left: 8, right: 16, top: 24, bottom: 8, containLabel: true },
+      xAxis: { type: 'category', data: bars.map(({ name }) => name), axisLabel: { color: ink, interval: 0, width: 84, overflow: 'break' }, axisLine: { lineStyle: { color: line } } },
+      yAxis: { type: 'value', minInterval: 1, axisLabel: { color: ink }, splitLine: { lineStyle: { color: line } } },
+      series: [{ type: 'bar', data: bars.map(({ cases }) => cases), itemStyle: { color: accent }, label: { show: true, position: 'top', color: ink }, barMaxWidth: 48 }],
+    });
+    const resized = new ResizeObserver(() => {
+      chart.resize();
+    });
+    resized.observe(place.current);
+    return () => {
+      resized.disconnect();
+      chart.dispose();
+    };
+  }, [bars, theme]);
+  return (
+    <>
+      <div ref={place} className="bars" role="img" aria-label={t('program.funnelChart')} />
+      <table className="unseen">
+        <caption>{t('program.funnel')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('program.stage')}</th>
+            <th scope="col">{t('program.count')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {bars.map(({ name, cases }) => (
+            <tr key={name}>
+              <td>{name}</td>
+              <td>{cases}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+export const searchWords = {
+  zh: {
+    label: '搜索申报件、校验码',
+    placeholder: '单位名称、受理号、校验码',
+    title: '搜索“{{text}}”',
+    none: '没有找到。可以试试单位名称的一部分、受理号的开头，或纸上的校验码。',
+    papers: '带这个校验码的文件',
+    current: '现行版',
+    replaced: '已有新版',
+    form: '表（第 {{serial}} 版）',
+    roll: '名册（第 {{serial}} 次）',
+    cases: '申报件',
+    empty: '在上方输入单位名称、受理号或校验码。',
+  },
+  en: {
+    label: 'Search for cases and check codes',
+    placeholder: 'Applicant, case number, check code',
+    title: 'Search for “{{text}}”',
+    none: 'Nothing found. Try a part of the applicant’s name, the beginning of a case number, or the check code on a paper.',
+    papers: 'Documents with this check code',
+    current: 'current',
+    replaced: 'replaced by a newer one',
+    form: 'form, version {{serial}}',
+    roll: 'roll, number {{serial}}',
+    cases: 'Cases',
+    empty: 'Type an applicant, a case number or a check code above.',
+  },
+} as const;

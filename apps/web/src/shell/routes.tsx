@@ -1,0 +1,44 @@
+import { createBrowserRouter } from 'react-router';
+import { BrokenPage } from '../look/boundary.js';
+import { HomePage } from '../home/home-page.js';
+import { NotFoundPage } from './not-found.js';
+import { Shell } from './shell.js';
+
+type Router = ReturnType<typeof createBrowserRouter>;
+
+/** Every page by its address. What is not the desk is loaded when it is first opened. */
+export function newRouter(): Router {
+  return createBrowserRouter([
+    {
+      path: '/sign-in',
+      ErrorBoundary: BrokenPage,
+      lazy: async () => ({ Component: (await import('../sign-in/sign-in-page.js')).SignInPage }),
+    },
+    {
+      path: '/',
+      Component: Shell,
+      ErrorBoundary: BrokenPage,
+      HydrateFallback: () => null,
+      children: [
+        { index: true, Component: HomePage },
+        { path: 'desk/:list', Component: HomePage },
+        { path: 'search', lazy: async () => ({ Component: (await import('../search/search-page.js')).SearchPage }) },
+        { path: 'notices', lazy: async () => ({ Component: (await import('../notices/notices-page.js')).NoticesPage }) },
+        { path: 'programs', lazy: async () => ({ Component: (await import('../program/programs-page.js')).ProgramsPage }) },
+        { path: 'programs/:programId', lazy: async () => ({ Component: (await import('../program/program-page.js')).ProgramPage }) },
+        { path: 'programs/:programId/apply', lazy: async () => ({ Component: (await import('../application/call-page.js')).CallPage }) },
+        { path: 'programs/:programId/cases', lazy: async () => ({ Component: (await import('../program/cases-page.js')).CasesPage }) },
+        { path: 'programs/:programId/dates', lazy: async () => ({ Component: (await import('../program/dates-page.js')).DatesPage }) },
+        { path: 'programs/:programId/rolls', lazy: async () => ({ Component: (await import('../roll/rolls-page.js')).RollsPage }) },
+        { path: 'programs/:programId/rolls/:stage/:roll', lazy: async () => ({ Component: (await import('../roll/draw-page.js')).DrawPage }) },
+        { path: 'rolls/:rollId', lazy: async () => ({ Component: (await import('../roll/roll-page.js')).RollPage }) },
+        { path: 'cases/:caseId', lazy: async () => ({ Component: (await import('../case/case-page.js')).CasePage }) },
+        { path: 'cases/:caseId/forms/:form', lazy: async () => ({ Component: (await import('../application/form-page.js')).FormPage }) },
+        { path: 'definitions', lazy: async () => ({ Component: (await import('../definitions/definitions-page.js')).DefinitionsPage }) },
+        { path: 'definitions/:hash', lazy: async () => ({ Component: (await import('../definitions/definition-page.js')).DefinitionPage }) },
+        { path: 'help', lazy: async () => ({ Component: (await import('../help/help-page.js')).HelpPage }) },
+        { path: '*', Component: NotFoundPage },
+      ],
+    },
+  ]);
+}
