@@ -15,6 +15,7 @@ import { DraftsController } from './drafts/drafts.controller.js';
 import { HolidaysController } from './holidays/holidays.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
+import { DeliveriesController } from './notices/deliveries.controller.js';
 import { NoticesController } from './notices/notices.controller.js';
 import { OpenApiController } from './openapi/openapi.controller.js';
 import { PlansController } from './plans/plans.controller.js';
@@ -52,6 +53,7 @@ export class ApiModule {
         ImportsController,
         DatesController,
         NoticesController,
+        DeliveriesController,
         ChangesController,
         DefinitionsController,
         PlansController,

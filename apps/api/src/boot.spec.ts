@@ -37,6 +37,7 @@ async function booted(report: () => Promise<HealthReport> = () => Promise.resolv
     rollDesk: nothing,
     press: new Press(),
     definitions: nothing,
+    deliveries: nothing,
     calendars: nothing,
     attachments: nothing,
     accounts: nothing,

@@ -1,9 +1,11 @@
 import { Press } from '@shidian/documents';
+import { Calendars, Cases, Definitions, Deliveries, Directory, Oversight, Programs, RollDesk, Rolls, StepRunner, type BusinessClock } from '@shidian/lifecycle';
 import {
   PostgresAttachmentStore,
   PostgresCalendarStore,
   PostgresChangeStore,
   PostgresDefinitionStore,
+  PostgresDeliveryBook,
   PostgresDirectoryStore,
   PostgresDraftStore,
   PostgresOversightStore,
@@ -56,6 +58,7 @@ export function overDatabase({ settings, log, pools, clock, readiness, graceMs, 
     rollDesk: new RollDesk(runner.definitions, directory, reader),
     press: press ?? new Press(),
     definitions,
+    deliveries: new Deliveries(new PostgresDeliveryBook(pools.engine)),
     calendars,
     attachments,
     accounts,

@@ -6,6 +6,7 @@ import type {
   CalendarSource,
   CaseUseCases,
   DefinitionStore,
+  Deliveries,
   Directory,
   DirectoryStore,
   Oversight,
@@ -36,6 +37,7 @@ export interface ApiParts {
   readonly rollDesk: RollDesk;
   readonly press: Press;
   readonly definitions: DefinitionStore;
+  readonly deliveries: Deliveries;
   readonly calendars: CalendarSource;
   readonly attachments: AttachmentStore;
   readonly accounts: DirectoryStore;

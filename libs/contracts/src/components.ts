@@ -5,6 +5,7 @@ import { Case, CaseItem, CaseTask, Form, NewCase, Opinion, StartedCase } from '.
 import { Change, ChangeEnd, ChangeReady, ChangeReset } from './changes.js';
 import { NewDate, ProgramDate } from './dates.js';
 import { Call, DeskCase, DeskRoll, Regions } from './desk.js';
+import { Delivery, NoticeAct, NoticeChannel, NoticePause, NoticeWish } from './deliveries.js';
 import { DefinitionItem } from './definitions.js';
 import { CodedDocument } from './documents.js';
 import { Draft, DraftValues, Issue } from './drafts.js';
@@ -41,6 +42,7 @@ export const components = {
   CodedDocument,
   ConfirmedRoll,
   DefinitionItem,
+  Delivery,
   DeskCase,
   DeskRoll,
   Draft,
@@ -61,6 +63,10 @@ export const components = {
   NewRoll,
   NewToken,
   Notice,
+  NoticeAct,
+  NoticeChannel,
+  NoticePause,
+  NoticeWish,
   Opinion,
   Plan,
   PlanDate,

@@ -112,6 +112,8 @@ export const problemCatalogue = {
   'definition.unknown': entry(404, '没有这个流程定义', 'There is no such definition', '检查 hash。', 'Check the hash.'),
   'definition.unanswered': entry(409, '流程文件尚有未答复的问题', 'The workflow file has unanswered questions', '在 settings 中答复后再发布。', 'Answer them under settings, then publish.'),
 
+  // Notices on their way
+  'notices.paused_already': entry(409, '已经暂停发送', 'It is paused already', '无需再停；要改理由，请先恢复。', 'Nothing more to do; to give another reason, resume first.'),
 
   // Changes as they happen
   'stream.too_many_yours': entry(429, '您打开的实时连接过多', 'You have too many live connections open', '关闭多余的页面；一个浏览器只需一条连接。', 'Close what is not needed; one connection serves a whole browser.'),

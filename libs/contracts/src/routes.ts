@@ -3,6 +3,7 @@ import { caseRoutes } from './cases.js';
 import { changeRoutes } from './changes.js';
 import { dateRoutes } from './dates.js';
 import { deskRoutes } from './desk.js';
+import { deliveryRoutes } from './deliveries.js';
 import { definitionRoutes } from './definitions.js';
 import { diagramRoutes } from './diagrams.js';
 import { documentRoutes } from './documents.js';
@@ -32,6 +33,7 @@ export const routes = {
   ...rollRoutes,
   ...dateRoutes,
   ...noticeRoutes,
+  ...deliveryRoutes,
   ...changeRoutes,
   ...documentRoutes,
   ...holidayRoutes,

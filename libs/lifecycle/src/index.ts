@@ -22,6 +22,7 @@ export { messagesOf, positionsIn, type ChangeContent, type Message } from './cha
 export { laterOf, readPosition, seen, writtenPosition, type Position } from './changes/position.js';
 export { bindingRow, datesInForce, InstanceDates, type DateContext } from './dates.js';
 export { Definitions, type LoadedDefinition } from './definitions.js';
+export { Deliveries, mostReplayed } from './deliveries/deliveries.js';
 export { Directory, type DirectorySnapshot } from './directory.js';
 export { Drains, type Incident } from './drains.js';
 export { newId } from './ids.js';
@@ -54,6 +55,7 @@ export type { CaseCounts, CaseForStep, CaseRow, DateRow, DateScope, FormVersion,
 export type { OverdueTask, OversightStore, SeatRow, SubstitutionRow, SubstitutionStore } from './ports/oversight-store.js';
 export type { SharedWork, StepStore, StepTransaction } from './ports/step-store.js';
 export type { AgendaStore, OutboxStore, UpkeepStore } from './ports/worker-stores.js';
+export type { ChannelItem, DeliveryBook, DeliveryFilter, DeliveryItem, NoticeAct, NoticeDeed, NoticeWish, PauseRow, PauseScope } from './ports/delivery-book.js';
 export { mostLines, type AddressedBy, type Claim, type ClaimRequest, type DeliveryLine, type DeliveryRoute, type DeliveryRow, type DeliveryStatus, type DeliveryStore } from './ports/delivery-store.js';
 export type { IdempotencyRecord, InstanceUpdate, JournalRow, MemberActRow, NewCase, NoticeRow, OpinionRow, OutboxMessage, OwnedRow, RollRow, TaskClosing, TaskDue, TaskRow, TimerWrite, WriteBatch } from './ports/writes.js';
 export type { ApplicantProgress, CaseListItem, CasePage, CodedDocument, NoticeListItem, Page, PageRequest, ProgramListItem, Reader, TaskListItem } from './ports/read-stores.js';

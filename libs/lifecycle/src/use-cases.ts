@@ -47,6 +47,7 @@ export type ProblemCode =
   | 'definition.unknown'
   | 'definition.unanswered'
   | 'hand_over.elsewhere'
+  | 'notices.paused_already'
   | 'happened_on.invalid';
 
 export class Refused extends Error {

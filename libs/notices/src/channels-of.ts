@@ -3,7 +3,7 @@ import type { ChannelSettings } from '@shidian/config';
 import type { Channel } from './channel.js';
 import { DingTalkChannel } from './groups/dingtalk-channel.js';
 import { WeComChannel } from './groups/wecom-channel.js';
-import { AddressPolicy } from './http/address-policy.js';
+import { AddressPolicy, AddressRefused } from './http/address-policy.js';
 import { SmsChannel } from './http/sms-channel.js';
 import { webhookKey } from './http/standard-webhook.js';
 import { WebhookChannel } from './http/webhook-channel.js';
@@ -31,17 +31,22 @@ export class ChannelRefused extends Error {
     super(`${channel}: ${words.en}`);
     this.name = 'ChannelRefused';
   }
+
+  /** Shown beside the words. */
+  get details(): { readonly channel: string } {
+    return { channel: this.channel };
+  }
 }
 
 /**
  * The channels of the installation.
- * @throws ChannelRefused where a secret is none; AddressRefused where an address may not be used, as far as its name says
+ * @throws ChannelRefused where a secret is none, or an address may not be used as far as its name says
  */
 export function channelsOf({ smtp, channels, allow, publicUrl, clock }: ChannelsInput): readonly Channel[] {
   const policy = new AddressPolicy(allow);
   const http = channels.map((one): Channel => {
     const url = new URL(one.url);
-    policy.check(url);
+    checkAddress(policy, one.name, url);
     const addressedBy = one.kind === 'sms' ? 'mobile' : 'place';
     const route = { channel: one.name, kind: one.kind, addressedBy, organisations: one.organisations, posts: one.posts, urgentOnly: one.urgentOnly } as const;
     const common = { route, url, policy, clock, publicUrl, ...(one.perMinute !== undefined && { perMinute: one.perMinute }) };
@@ -52,4 +57,13 @@ export function channelsOf({ smtp, channels, allow, publicUrl, clock }: Channels
     return one.kind === 'webhook' ? new WebhookChannel({ ...common, key }) : new SmsChannel({ ...common, key });
   });
   return smtp === undefined ? http : [new MailChannel(smtp, { publicUrl }), ...http];
+}
+
+function checkAddress(policy: AddressPolicy, channel: string, url: URL): void {
+  try {
+    policy.check(url);
+  } catch (error) {
+    if (!(error instanceof AddressRefused)) throw error;
+    throw new ChannelRefused(channel, { zh: `地址不可用：${error.why}`, en: `the address cannot be used: ${error.why}` });
+  }
 }

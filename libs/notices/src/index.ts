@@ -21,6 +21,5 @@
 export { nextAttempt } from './backoff.js';
 export type { Channel, Outcome } from './channel.js';
 export { ChannelRefused, channelsOf, type ChannelsInput } from './channels-of.js';
-export { AddressRefused } from './http/address-policy.js';
 export { channelRestMs, heldReason, leaseMs, NoticeRun, type NoticeRunParts } from './notice-run.js';
 export { messageId } from './mail/smtp.js';

@@ -25,6 +25,7 @@ export { PostgresAttachmentStore } from './stores/attachment-store.js';
 export { PostgresAuditStore } from './stores/audit-store.js';
 export { PostgresCalendarStore } from './stores/calendar-store.js';
 export { PostgresChangeStore } from './stores/change-store.js';
+export { PostgresDeliveryBook } from './stores/delivery-book.js';
 export { PostgresDeliveryStore } from './stores/delivery-store.js';
 export { PostgresDraftStore } from './stores/draft-store.js';
 export { PostgresOversightStore } from './stores/oversight-store.js';

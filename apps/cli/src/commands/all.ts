@@ -7,6 +7,7 @@ import { dateCommands } from './date.js';
 import { definitionCommands } from './definition.js';
 import { importCommands } from './import.js';
 import { oversightCommands } from './oversight.js';
+import { noticesCommands } from './notices.js';
 import { pictureCommands } from './picture.js';
 import { programCommands } from './program.js';
 import { rollCommands } from './roll.js';
@@ -33,5 +34,6 @@ export const commands: readonly Command[] = [
   ...dateCommands,
   ...calendarCommands,
   ...oversightCommands,
+  ...noticesCommands,
   ...upkeepCommands,
 ];
