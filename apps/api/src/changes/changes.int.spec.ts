@@ -211,6 +211,20 @@ describe('changes as they happen', () => {
     expect(await reasonFor(['000000000000', history, ...rest].join('.'))).toBe('rights');
   });
 
+  it('of which there were too many between two looks are not told one by one: whoever listens reads anew, and hears what comes after', async () => {
+    const [school, county] = [await there.as('school'), await there.as('county')];
+    const base = await limited({ mostAtOnce: 0 });
+    const [flooded, calm] = [await listen(base, county), await listen(first, county)];
+    const id = await start('school', school);
+    await calm.hears('case', id);
+    await flooded.until(() => flooded.told.length > 1);
+    expect(flooded.told.slice(1).map(({ event, data }) => ({ event, data }))).toEqual([{ event: 'reset', data: { reason: 'too_many' } }]);
+    const onwards = await listen(first, county, flooded.lastId);
+    const next = await start('school', school);
+    await onwards.hears('case', next);
+    expect(JSON.stringify(onwards.told)).not.toContain(id);
+  });
+
   it('are told to so many connections of an account, and of a process, and to others when one has closed', async () => {
     const [school, county] = [await there.as('school'), await there.as('county')];
     const base = await limited({ perAccount: 2, perProcess: 3 });
