@@ -21,13 +21,16 @@ export type DaySource = 'own' | 'published' | 'statutory' | 'weekday';
 
 /**
  * Which days are worked in mainland China. Within coverage by the published arrangements; beyond it weekends and statutory
- * holidays off and every day `provisional`. A year entered wholly as overrides (its National Day off, not provisional) extends coverage.
+ * holidays off and every day `provisional`. A year entered wholly as overrides (each of its statutory holidays off, not
+ * provisional) extends coverage; one entered in part does not: a forgotten Spring Festival must not become firm working days.
  */
 export class WorkingCalendar {
   /** Undefined when no year is arranged: then every day is provisional. */
   readonly coverage: Coverage | undefined;
   /** Same data and overrides, same version; stored with every resolved deadline. */
   readonly version: string;
+  /** Of years that were entered in part: their statutory holidays that nobody has entered, as date and name. */
+  readonly missing: ReadonlyMap<number, readonly (readonly [CivilDate, string])[]>;
   private readonly data: HolidayData;
   private readonly overrides: ReadonlyMap<CivilDate, CalendarDay>;
   private readonly statutory = new Map<number, ReadonlyMap<CivilDate, string>>();
@@ -37,7 +40,8 @@ export class WorkingCalendar {
     for (const { date } of overrides) civilParts(date);
     this.data = data;
     this.overrides = new Map(overrides.map((day) => [day.date, day]));
-    this.coverage = coverageOf(merged(data, overrides));
+    this.missing = missingIn(data, overrides);
+    this.coverage = coverageOf(merged(data, overrides.filter(({ date }) => !this.missing.has(Number(date.slice(0, 4))))));
     this.version = version ?? versionOf(data, this.overrides, this.coverage);
   }
 
@@ -114,6 +118,14 @@ export class WorkingCalendar {
     }
     return days;
   }
+}
+
+function missingIn(data: HolidayData, overrides: readonly CalendarDay[]): ReadonlyMap<number, readonly (readonly [CivilDate, string])[]> {
+  const firm = overrides.filter(({ provisional }) => !provisional);
+  const entered = new Set(firm.map(({ date }) => date));
+  const years = new Set(firm.map(({ date }) => Number(date.slice(0, 4))).filter((year) => !data.off.has(`${year}-10-01`)));
+  const missing = [...years].map((year) => [year, [...statutoryHolidays(year)].filter(([date]) => !entered.has(date))] as const);
+  return new Map(missing.filter(([, days]) => days.length > 0));
 }
 
 /** For coverage only: what is arranged, by the package or by hand. */

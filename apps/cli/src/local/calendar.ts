@@ -4,7 +4,7 @@ import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { CivilDate } from '@shidian/calendar';
 import { describeDeadline } from '@shidian/calendar';
-import type { CalendarBook, MovedDate } from '@shidian/lifecycle';
+import type { CalendarBook, CalendarPreview, MovedDate } from '@shidian/lifecycle';
 import { CommandFailed } from '../failure.js';
 import { result } from '../print/result.js';
 import { table } from '../print/table.js';
@@ -24,8 +24,12 @@ export async function showCalendar(around: Surroundings, year: number): Promise<
 }
 
 export async function enterDays(around: Surroundings, days: readonly EnteredDay[], by: string | undefined): Promise<void> {
-  await withSystem(around, ({ calendar }) => calendar.enter(days, by ?? operator()));
-  result(around.terminal, { entered: days }, () => [
+  const head = await withSystem(around, async ({ calendar, calendarUpdate }) => {
+    await calendar.enter(days, by ?? operator());
+    return await calendarUpdate.preview();
+  });
+  result(around.terminal, { entered: days, missing: head.missing }, () => [
+    ...missingLines(around, head),
     `${paint(around.terminal, 'green', '✓')} ${say(around.terminal, { zh: `已录入 ${days.length} 天；看看会变动什么：shidian calendar update`, en: `${days.length} days entered; see what they would move: shidian calendar update` })}`,
   ]);
 }
@@ -69,6 +73,7 @@ async function rehearse(around: Surroundings, { calendarUpdate, clock }: System)
     if (head.from.version === head.to.version && head.programs.length === 0) return [say(terminal, { zh: '没有要更新的：日历已是最新，每个项目都按它办', en: 'Nothing to update: the calendar is up to date and every program goes by it' })];
     return [
       `${head.from.version} → ${head.to.version}  ${say(terminal, { zh: `已知到 ${head.to.coverage?.to ?? '—'}`, en: `known up to ${head.to.coverage?.to ?? '—'}` })}`,
+      ...missingLines(around, head),
       ...head.days.map(({ from, to }) => `  ${to.date} ${weekday(to.date)}  ${dayWords(around, from)} → ${dayWords(around, to)}`),
       '',
       ...(moves.length === 0 ? [say(terminal, { zh: '没有时限变动', en: 'No deadline would move' })] : table(['项目 program', '件 case', '单位 applicant', '时限 deadline', '原 from', '现 to', ''], moves.map((move) => moveRow(around, move)))),
@@ -87,6 +92,12 @@ async function applyUpdate(around: Surroundings, { calendarUpdate }: System, by:
   }
   const { from } = await calendarUpdate.preview();
   result(terminal, { ...from, by, programs }, () => [say(terminal, { zh: `生效的日历：${from.version}，已知到 ${from.coverage?.to ?? '—'}；变动已记入留痕并通知有关各方`, en: `In force: ${from.version}, known up to ${from.coverage?.to ?? '—'}; what moved is on the record and announced` })]);
+}
+
+function missingLines(around: Surroundings, { missing }: CalendarPreview): readonly string[] {
+  if (missing.length === 0) return [];
+  const days = missing.map(({ date, name }) => `${date} ${name}`).join('、');
+  return [`${paint(around.terminal, 'yellow', '!')} ${say(around.terminal, { zh: `这一年还不完整，仍作暂定；还缺：${days}`, en: `The year is not whole and stays provisional; still missing: ${days}` })}`];
 }
 
 function moveRow(around: Surroundings, { programName, caseNumber, applicantName, organisationName, key, name, zone, what, from, to }: MovedDate): readonly string[] {

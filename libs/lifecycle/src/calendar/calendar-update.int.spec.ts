@@ -25,7 +25,8 @@ function countingWorkingDays(artefact: Artefact): Artefact {
 const ARRANGED = [
   ...['2027-01-01', '2027-01-02', '2027-01-03', '2027-01-04'].map((date) => ({ date, working: false, name: '元旦' })),
   { date: '2027-01-09', working: true, name: '元旦' },
-  { date: '2027-10-01', working: false, name: '国庆节' },
+  ...['2027-02-05', '2027-02-06', '2027-02-07', '2027-02-08'].map((date) => ({ date, working: false, name: '春节' })),
+  ...['2027-04-05', '2027-05-01', '2027-05-02', '2027-06-09', '2027-09-15', '2027-10-01', '2027-10-02', '2027-10-03'].map((date) => ({ date, working: false, name: '' })),
 ];
 
 describe('a calendar update', () => {
@@ -92,6 +93,14 @@ describe('a calendar update', () => {
     await calendar().desk.remove(['2027-01-09']);
     expect((await preview()).filter(({ caseId }) => caseId !== null).map(({ what, to }) => ({ what, to }))).toEqual([0, 1].map(() => ({ what: 'moved', to: { at: at('2027-01-13T00:00'), provisional: false } })));
     await sound();
+  });
+
+  it('of a year of which a holiday was forgotten makes nothing firm', async () => {
+    await arrange(ARRANGED.filter(({ date }) => !date.startsWith('2027-02')));
+    const { to, missing } = await calendar().update.preview();
+    expect([to.coverage?.to, missing.map(({ date, name }) => `${date} ${name}`)]).toEqual(['2026-12-28', ['2027-02-05 春节', '2027-02-06 春节', '2027-02-07 春节', '2027-02-08 春节']]);
+    await apply();
+    expect(await dueOf(first.caseId)).toMatchObject({ dueAt: at('2027-01-12T00:00'), provisional: true });
   });
 
   it('makes a deadline firm that does not move: on the record, without a notice, and its task is no longer provisional', async () => {

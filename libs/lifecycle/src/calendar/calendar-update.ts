@@ -8,7 +8,7 @@
  * Each program is one transaction, each batch of cases another. Whatever breaks off in between is finished by the next
  * call, or by the worker's own sweep: a program that has its row is left alone, a case that has seen it is not looked at.
  */
-import { addDays, publishedHolidays, WorkingCalendar, type CalendarDay, type Coverage } from '@shidian/calendar';
+import { addDays, publishedHolidays, WorkingCalendar, type CalendarDay, type CivilDate, type Coverage } from '@shidian/calendar';
 import type { Instant, Words } from '@shidian/engine';
 import { writeRows } from '../act-on-case.js';
 import type { Drains } from '../drains.js';
@@ -40,6 +40,8 @@ export interface CalendarPreview {
   readonly to: Edition;
   /** Days that are another kind of day, or bear another name. */
   readonly days: readonly { readonly from: CalendarDay; readonly to: CalendarDay }[];
+  /** Statutory holidays of a year that was entered in part: until they are entered too, the year stays provisional. */
+  readonly missing: readonly { readonly date: CivilDate; readonly name: string }[];
   /** Programs that do not go by the candidate yet. */
   readonly programs: readonly { readonly id: string; readonly name: string }[];
 }
@@ -69,7 +71,7 @@ export class CalendarUpdate {
 
   async preview(): Promise<CalendarPreview> {
     const [before, after] = [await this.parts.calendars.inForce(), await this.candidate()];
-    return { from: editionOf(before), to: editionOf(after), days: changedDays(before, after), programs: await this.behind(after) };
+    return { from: editionOf(before), to: editionOf(after), days: changedDays(before, after), missing: [...after.missing.values()].flat().map(([date, name]) => ({ date, name })), programs: await this.behind(after) };
   }
 
   /** Every date of a program and every deadline of a case that would move, or become firm, program by program. */
