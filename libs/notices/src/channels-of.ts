@@ -43,6 +43,8 @@ export class ChannelRefused extends Error {
  * @throws ChannelRefused where a secret is none, or an address may not be used as far as its name says
  */
 export function channelsOf({ smtp, channels, allow, publicUrl, clock }: ChannelsInput): readonly Channel[] {
+  const wrong = allow.find((one) => !AddressPolicy.reads(one));
+  if (wrong !== undefined) throw new ChannelRefused('allow', { zh: `“${wrong}”不是地址或网段`, en: `“${wrong}” is no address or network` });
   const policy = new AddressPolicy(allow);
   const http = channels.map((one): Channel => {
     const url = new URL(one.url);

@@ -127,6 +127,7 @@ describe('what a channel says when it fails', () => {
 
   it('is said at the start where the address itself shows it', () => {
     for (const url of ['https://127.0.0.2/x', 'https://user:p@example.org/', 'ftp://example.org/']) expect(() => channel('webhook', { url })).toThrow(expect.objectContaining({ code: 'notices.channel_refused' }));
+    expect(() => channelsOf({ smtp: undefined, channels: [], allow: ['999.1.1.1'], publicUrl, clock: { now: () => now } })).toThrow(expect.objectContaining({ code: 'notices.channel_refused' }));
     expect(() => channel('webhook', { secret: 'short' })).toThrow(expect.objectContaining({ code: 'notices.channel_refused' }));
   });
 });
