@@ -73,6 +73,10 @@ export const JournalEntry = z.object({
   at: Instant,
   recordedAt: Instant,
   kind: z.string(),
+  /** `system`: nobody did it, its time had come (超时自动). */
+  by: z.enum(['person', 'system']),
+  /** What it says, in one line. */
+  words: Words,
   /** The entry; its RFC 8785 canonical form is what the hash covers. */
   entry: JsonValue,
   previous: z.string(),

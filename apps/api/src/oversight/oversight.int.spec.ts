@@ -82,7 +82,7 @@ describe('what will be sent', () => {
   const coming = async (client: SpecClient | undefined, days: string): Promise<Coming> => bodyOf<Coming>(await (client as SpecClient).call('upcoming', { params: { programId: there.programId }, query: { days } }));
 
   it('is listed before it is sent, with to whom, and is then exactly what was sent', async () => {
-    await start(school);
+    const caseId = await start(school);
     const foreseen = await coming(province, '30');
     const ofCase = foreseen.items.filter(({ caseNumber }) => caseNumber === '000001');
     expect(ofCase.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['reminder', 'stage']));
@@ -100,6 +100,8 @@ describe('what will be sent', () => {
     const told = sent.map(({ at, text }) => `${new Date(Number(at)).toISOString()} ${(JSON.parse(text) as { zh: string }).zh}`);
     expect([...new Set(told)]).toEqual([...new Set(ofCase.map(({ at, text }) => `${at} ${text.zh}`))].sort());
     expect(told.length).toBeGreaterThan(2);
+    const record = bodyOf<{ readonly items: readonly { readonly by: string; readonly words: { readonly zh: string } }[] }>(await (await there.as('province')).call('caseJournal', { params: { caseId } }));
+    expect(record.items.map(({ by, words }) => `${by} ${words.zh}`)).toEqual(expect.arrayContaining(['person 开始', 'system 自动提醒：县级收件截止', 'system 超时自动：县级收件截止']));
   });
 
   it('is for whom one oversees: a school sees what comes to itself, not what goes to those above', async () => {

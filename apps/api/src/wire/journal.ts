@@ -1,20 +1,22 @@
+import type { SubStep } from '@shidian/engine';
 import type { JournalRow, Page } from '@shidian/lifecycle';
+import type { AnswerOf } from '../route/input.js';
+import type { DefinitionShelf } from './definition-shelf.js';
+import { journalWords } from './journal-words.js';
 import { iso, type WireJson } from './wire.js';
 
-export function journalPage({ items, next }: Page<JournalRow>): {
-  items: { seq: number; at: string; recordedAt: string; kind: string; entry: WireJson; previous: string; hash: string }[];
-  next: string | null;
-} {
-  return {
-    items: items.map(({ seq, at, recordedAt, kind, body, previous, hash }) => ({
-      seq,
-      at: iso(at),
-      recordedAt: iso(recordedAt),
-      kind,
-      entry: JSON.parse(body) as WireJson,
-      previous,
-      hash,
-    })),
-    next,
-  };
+/** What every entry of a step holds; the others name neither. */
+interface StepEntry {
+  readonly cause?: SubStep['cause'];
+  readonly definition?: string;
+}
+
+export async function journalPage({ items, next }: Page<JournalRow>, shelf: DefinitionShelf): Promise<AnswerOf<'caseJournal'>> {
+  const wire = items.map(async ({ seq, at, recordedAt, kind, body, previous, hash, caseId }) => {
+    const entry = JSON.parse(body) as WireJson & StepEntry;
+    const artefact = entry.definition === undefined ? undefined : await shelf.artefact(entry.definition);
+    const chart = caseId === null ? artefact?.programChart : artefact?.caseChart;
+    return { seq, at: iso(at), recordedAt: iso(recordedAt), kind, ...journalWords(kind, entry.cause, artefact, chart), entry, previous, hash };
+  });
+  return { items: await Promise.all(wire), next };
 }

@@ -60,6 +60,8 @@ const show: Command = {
   },
 };
 
+const BY = { person: { zh: '人', en: 'person' }, system: { zh: '系统', en: 'system' } } as const;
+
 async function printJournal(api: ApiClient, call: Call, caseId: string): Promise<void> {
   const entries: AnswerOf<'caseJournal'>['items'] = [];
   for (let cursor: string | undefined; ; ) {
@@ -69,7 +71,7 @@ async function printJournal(api: ApiClient, call: Call, caseId: string): Promise
     cursor = page.next;
   }
   result(call.around.terminal, entries, () =>
-    table(['序', '时间 at', '类别 kind', '内容 entry'], entries.map((entry) => [String(entry.seq), instant(entry.at), entry.kind, JSON.stringify(entry.entry).slice(0, 100)])),
+    table(['序', '时间 at', '办理 by', '内容 what'], entries.map((entry) => [String(entry.seq), instant(entry.at), say(call.around.terminal, BY[entry.by]), say(call.around.terminal, entry.words)])),
   );
 }
 
