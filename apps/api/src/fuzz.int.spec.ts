@@ -89,8 +89,12 @@ const administration: fc.Arbitrary<unknown> = fc.record(
   { act: fc.constantFrom('suspend', 'resume', 'jump', 'void', 'wake', 'hand_over', 'nudge', 'constructor'), reason: text, to: fc.oneof(id, text, fc.constantFrom('apply/drafting', 'constructor')), task: fc.oneof(fc.constant(1), fc.integer()), from: id },
   { requiredKeys: ['act'] },
 );
+const notices: fc.Arbitrary<unknown> = fc.record(
+  { scope: fc.constantFrom('installation', 'channel', 'program'), channel: fc.oneof(text, fc.constant('mail')), programId: id, reason: text, ids: fc.array(id, { maxLength: 3 }), other: fc.constantFrom('at_once', 'digest', 'never'), mobile: fc.option(text) },
+  { requiredKeys: [] },
+);
 const object = fc.dictionary(fc.oneof(fc.constantFrom(...memberNames), text), value, { maxKeys: 8 });
-const sound: fc.Arbitrary<string> = fc.oneof(near, real, date, roll, act, administration, form.map((values) => ({ values })), object, value).map((body) => JSON.stringify(body));
+const sound: fc.Arbitrary<string> = fc.oneof(near, real, date, roll, act, administration, notices, form.map((values) => ({ values })), object, value).map((body) => JSON.stringify(body));
 const broken: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(
     '', '{', '[', '"', '{"a":}', 'undefined', '\u0000', '{"a":"\\ud800"}', '{"a":"\\u0000"}', '{"__proto__":{"x":1}}', '1e999', '-0', '[1,]', '\ufeff{}', '{"decision":1e999}',
@@ -202,6 +206,10 @@ function insideShot(route: Route): Shot {
     '/api/sessions': { login: 'nobody', password: 'x' },
     '/api/tokens': { name: 'x', expiresInDays: 1 },
     '/api/notices/read': { ids: [ids[0]] },
+    '/api/notices/settings': { other: 'digest', mobile: null },
+    '/api/notice-deliveries/replay': {},
+    '/api/notice-pauses': { scope: 'program', programId: ids[1], reason: 'x' },
+    '/api/notice-pauses/:pauseId/resume': {},
     '/api/programs/:programId/cases': { applicantId: ids[2], topic: 'constructor' },
     '/api/programs/:programId/dates': { name: 'constructor', scope: 'program', scopeId: ids[1], rule: 'by 2016-03-01' },
     '/api/programs/:programId/rolls/:stage/:roll': { lines: [] },
