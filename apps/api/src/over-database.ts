@@ -46,6 +46,7 @@ export function overDatabase({ settings, log, pools, clock, readiness, graceMs, 
   const directory = new Directory(accounts);
   const calendars = new Calendars(new PostgresCalendarStore(pools.lookup), clock);
   const runner = new StepRunner(new Definitions(definitions, graceMs), directory, calendars, clock);
+  const book = new PostgresDeliveryBook(pools.engine);
   return {
     settings,
     log,
@@ -53,12 +54,12 @@ export function overDatabase({ settings, log, pools, clock, readiness, graceMs, 
     reader,
     cases: new Cases(steps, runner, new PostgresDraftStore(pools.engine), attachments, settings.uploadLimitBytes),
     programs: new Programs(steps, runner, definitions),
-    oversight: new Oversight({ steps, reader, oversight: new PostgresOversightStore(pools.lookup), substitutions: new PostgresSubstitutionStore(pools.lookup) }, runner),
+    oversight: new Oversight({ steps, reader, book, oversight: new PostgresOversightStore(pools.lookup), substitutions: new PostgresSubstitutionStore(pools.lookup) }, runner),
     rolls: new Rolls(steps, runner, reader),
     rollDesk: new RollDesk(runner.definitions, directory, reader),
     press: press ?? new Press(),
     definitions,
-    deliveries: new Deliveries(new PostgresDeliveryBook(pools.engine)),
+    deliveries: new Deliveries(book),
     calendars,
     attachments,
     accounts,

@@ -89,6 +89,8 @@ const Upcoming = z.object({
   cases: z.number().int(),
   /** There are more cases than one answer looks at: what is listed of cases is not all. */
   casesLeftOut: z.boolean(),
+  /** Pauses that hold back letters and messages meanwhile. */
+  paused: z.array(z.object({ scope: z.enum(['installation', 'channel', 'program']), channel: z.string().nullable(), reason: z.string(), since: Instant })),
 });
 
 const Expected = z.object({

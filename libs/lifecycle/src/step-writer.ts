@@ -142,12 +142,16 @@ function kindOf({ values }: Facts): string {
   return typeof applicant === 'object' && applicant !== null && 'kind' in applicant ? String(applicant.kind) : '';
 }
 
-/** Why a deadline has moved, as its notice says it. */
-function becauseOf({ name, reason, documentNumber }: DateRow): Words {
-  const number = documentNumber === null ? { zh: '', en: '' } : { zh: `，依据${documentNumber}`, en: `, by ${documentNumber}` };
-  if (name === CALENDAR_ROW) return { zh: `（放假安排更新${number.zh}）`, en: ` (the holiday calendar was updated${number.en})` };
-  if (reason === null && documentNumber === null) return { zh: '', en: '' };
-  return { zh: `（${reason ?? ''}${reason === null ? number.zh.slice(1) : number.zh}）`, en: ` (${reason ?? ''}${reason === null ? number.en.slice(2) : number.en})` };
+/** Why a deadline has moved, as its notice says it: reason, who approved it, by which document. */
+function becauseOf({ name, reason, approver, documentNumber }: DateRow): Words {
+  const number = documentNumber === null ? [] : [{ zh: `依据${documentNumber}`, en: `by ${documentNumber}` }];
+  if (name === CALENDAR_ROW) return inBrackets([{ zh: '放假安排更新', en: 'the holiday calendar was updated' }, ...number]);
+  return inBrackets([...(reason === null ? [] : [{ zh: reason, en: reason }]), ...(approver === null ? [] : [{ zh: `${approver}批准`, en: `approved by ${approver}` }]), ...number]);
+}
+
+function inBrackets(parts: readonly Required<Words>[]): Words {
+  if (parts.length === 0) return { zh: '', en: '' };
+  return { zh: `（${parts.map(({ zh }) => zh).join('，')}）`, en: ` (${parts.map(({ en }) => en).join(', ')})` };
 }
 
 function reasonOf(row: DateRow): JsonValue {

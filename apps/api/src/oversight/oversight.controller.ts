@@ -79,6 +79,7 @@ export class OversightController {
         more: found.more,
         cases: found.cases,
         casesLeftOut: found.casesLeftOut,
+        paused: found.paused.map(({ scope, channel, reason, pausedAt }) => ({ scope, channel, reason, since: iso(pausedAt) })),
       },
     };
   }

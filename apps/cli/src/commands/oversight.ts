@@ -24,6 +24,7 @@ const upcoming: Command = {
     const found = await api.call('upcoming', { params: { programId: id }, query: { limit: 999, ...(days !== undefined && { days }) } });
     const { terminal } = call.around;
     result(terminal, found, () => [
+      ...found.paused.map((pause) => paint(terminal, 'yellow', say(terminal, { zh: `已暂停发送（${pause.channel ?? pause.scope}）：${plain(pause.reason)}`, en: `sending is paused (${pause.channel ?? pause.scope}): ${plain(pause.reason)}` }))),
       ...table(
         ['时间 at', '种类 kind', '发给 to', '内容 text'],
         found.items.map((item) => [instant(item.at), item.kind, item.to.map((to) => `${to.organisationName}${to.postName}${to.vacant ? say(terminal, { zh: '（无人在任）', en: ' (vacant)' }) : ''}`).join('、'), plain(say(terminal, item.text))]),

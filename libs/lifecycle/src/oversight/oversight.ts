@@ -4,6 +4,7 @@
  */
 import type { Instant } from '@shidian/engine';
 import { AdministerCase } from '../administer-case.js';
+import type { DeliveryBook } from '../ports/delivery-book.js';
 import type { Principal } from '../ports/identity.js';
 import type { OversightStore, SubstitutionRow, SubstitutionStore } from '../ports/oversight-store.js';
 import type { Page, PageRequest, Reader } from '../ports/read-stores.js';
@@ -23,6 +24,7 @@ export interface OversightStores {
   readonly oversight: OversightStore;
   readonly substitutions: SubstitutionStore;
   readonly reader: Reader;
+  readonly book: Pick<DeliveryBook, 'pauses'>;
 }
 
 export interface NotStartedRequest {
@@ -52,10 +54,10 @@ export class Oversight {
     private readonly stores: OversightStores,
     private readonly runner: StepRunner,
   ) {
-    const { steps, oversight, substitutions, reader } = stores;
+    const { steps, oversight, substitutions, reader, book } = stores;
     this.organisationList = new Organisations(substitutions, runner.directory);
     this.substitutions = new Substitutions(substitutions, runner.directory);
-    this.outlook = new Outlook(steps, oversight, runner);
+    this.outlook = new Outlook(steps, oversight, book, runner);
     this.calendars = new ProgramCalendars(steps, oversight, reader, runner);
     this.nudging = new Nudging(steps, oversight, runner, new AdministerCase(steps, runner));
   }

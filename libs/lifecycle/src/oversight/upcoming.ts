@@ -4,6 +4,7 @@
  */
 import type { Instant, ProgramMove, StepResult, Words } from '@shidian/engine';
 import type { Principal } from '../ports/identity.js';
+import type { DeliveryBook, PauseRow } from '../ports/delivery-book.js';
 import type { OversightStore } from '../ports/oversight-store.js';
 import type { CaseForStep, CaseRow, ProgramForStep } from '../ports/rows.js';
 import type { StepStore } from '../ports/step-store.js';
@@ -28,6 +29,8 @@ export interface Upcoming {
   readonly cases: number;
   /** There are more cases than one answer looks at: what is listed of cases is not all. */
   readonly casesLeftOut: boolean;
+  /** Pauses that hold back letters and messages meanwhile; the inbox has its notices all the same. */
+  readonly paused: readonly Pick<PauseRow, 'scope' | 'channel' | 'reason' | 'pausedAt'>[];
 }
 
 export interface UpcomingNotice {
@@ -58,6 +61,7 @@ export class Outlook {
   constructor(
     private readonly steps: StepStore,
     private readonly oversight: OversightStore,
+    private readonly book: Pick<DeliveryBook, 'pauses'>,
     private readonly runner: StepRunner,
   ) {}
 
@@ -74,7 +78,8 @@ export class Outlook {
       for (const notice of await this.caseAhead(bundle, ahead.moves, at, until)) foreseen.push({ notice, about: bundle });
     }
     const items = await this.gathered(foreseen, principal, program);
-    return { from: at, until, items: items.slice(0, limit), more: Math.max(0, items.length - limit), cases: looked.length, casesLeftOut: ids.length > MOST_CASES };
+    const paused = await this.book.pauses({ past: false, programs: [programId] });
+    return { paused, from: at, until, items: items.slice(0, limit), more: Math.max(0, items.length - limit), cases: looked.length, casesLeftOut: ids.length > MOST_CASES };
   }
 
   private async programAhead(bundle: ProgramForStep, at: Instant, until: Instant): Promise<{ readonly notices: readonly NoticeRow[]; readonly moves: readonly ProgramMove[] }> {
