@@ -27,7 +27,7 @@ describe('the ladder of a duty of the province', () => {
       'SELECT h.account_id AS "accountId", h.post_id AS "postId", shidian.ms(h.valid_from) AS "from" FROM shidian.holding h JOIN shidian.post p ON p.id = h.post_id WHERE p.name = ANY ($1)',
       [names],
     );
-    await directory.saveHoldings(rows.map((row) => ({ ...row, from: Number(row.from), to: START })));
+    await directory.saveHoldings(rows.map((row) => ({ ...row, to: START })));
   };
   const runner = (): StepRunner => {
     const { lookup } = at.scratch.database.pools;

@@ -28,7 +28,7 @@ interface Coming {
   readonly more: number;
 }
 
-const bodyOf = <T>({ body }: { readonly body: never }): T => body;
+const bodyOf = <T>({ body }: { readonly body: T }): T => body;
 const start = async (client: SpecClient | undefined, topic = 'Xxjsrhcxtz1-1'): Promise<string> => {
   const started = await client?.call('startCase', { params: { programId: there.programId }, body: { applicantId: there.schoolId, topic } });
   return bodyOf<{ readonly id: string }>(started ?? { body: {} as never }).id;
@@ -97,7 +97,7 @@ describe('what will be sent', () => {
       while ((await drains.due(at)) > 0);
     }
     const sent = await scratch.sql<{ at: number; text: string }>(`SELECT shidian.ms(at) AS at, text FROM shidian.notice WHERE case_id IS NOT NULL AND at > shidian.instant($1) ORDER BY at, text`, [beforeTheClose]);
-    const told = sent.map(({ at, text }) => `${new Date(Number(at)).toISOString()} ${(JSON.parse(text) as { zh: string }).zh}`);
+    const told = sent.map(({ at, text }) => `${new Date(at).toISOString()} ${(JSON.parse(text) as { zh: string }).zh}`);
     expect([...new Set(told)]).toEqual([...new Set(ofCase.map(({ at, text }) => `${at} ${text.zh}`))].sort());
     expect(told.length).toBeGreaterThan(2);
     const record = bodyOf<{ readonly items: readonly { readonly by: string; readonly words: { readonly zh: string } }[] }>(await (await there.as('province')).call('caseJournal', { params: { caseId } }));

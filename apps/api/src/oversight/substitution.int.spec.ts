@@ -22,7 +22,7 @@ afterEach(async () => {
   await scratch.drop();
 });
 
-const bodyOf = <T>({ body }: Reply): T => body;
+const bodyOf = <T>({ body }: { readonly body: T }): T => body;
 const substitute = async (client: SpecClient, more: object = {}): Promise<Reply> =>
   await client.call('substitute', { body: { post: posts['信息化处'], substitute: posts['专家'], to: '2016-03-05', reason: '出差', ...more } });
 
