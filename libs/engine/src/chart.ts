@@ -7,7 +7,6 @@
  * event that is handled by staying, so enabled transitions are counted instead.
  */
 import {
-  createActor,
   getInitialMicrosteps,
   getMicrosteps,
   setup,
@@ -95,6 +94,7 @@ type Microstep = readonly [AnyMachineSnapshot, readonly { readonly type: string;
 
 export function createChart(definition: ChartDefinition, guards: GuardEvaluator): Chart {
   const machine = createMachine(definition, guards);
+  const stepping = withoutStart(machine);
   // Where the snapshots of this call's moves stand: restoring one only to ask that is dear.
   const standing = new WeakMap<object, Position>();
   const noted = (move: ChartMove): ChartMove => {
@@ -105,9 +105,7 @@ export function createChart(definition: ChartDefinition, guards: GuardEvaluator)
 
   const restore = (snapshot: JsonValue, call: () => Call): AnyMachineSnapshot => {
     if (!isStored(snapshot)) throw new InstanceBroken('The stored snapshot has not the form of a snapshot.');
-    const restored = createActor(machine, {
-      snapshot: { ...snapshot, context: { call } } as unknown as Snapshot<unknown>,
-    }).getSnapshot() as AnyMachineSnapshot;
+    const restored = machine.restoreSnapshot({ ...snapshot, context: { call } } as unknown as Snapshot<unknown>, NO_ACTOR) as AnyMachineSnapshot;
     if (restored.status !== 'active' && restored.status !== 'done') {
       throw new InstanceBroken('The stored snapshot does not fit the definition.', restored.error);
     }
@@ -131,7 +129,7 @@ export function createChart(definition: ChartDefinition, guards: GuardEvaluator)
         if (before.status === 'done') return moveOf(machine, before, [], { enabled: false, failed: [] });
         const enabled = machine.getTransitionData(before, event).length > 0;
         const failed = enabled ? [] : [...call().failed.values()];
-        const steps = getMicrosteps(machine, before, event) as Microstep[];
+        const steps = getMicrosteps(stepping, before, event) as Microstep[];
         return noted(moveOf(machine, before, steps, { enabled, failed }));
       });
     },
@@ -172,6 +170,15 @@ function createMachine(definition: ChartDefinition, guards: GuardEvaluator): Any
     context: ({ input }: { readonly input: (() => Call) | undefined }) => ({ call: input ?? nobody }),
     options: { maxIterations: MAX_MICROSTEPS },
   } as never) as unknown as AnyStateMachine;
+}
+
+/** A restored snapshot has no children, and nothing else asks for the actor. */
+const NO_ACTOR = {} as Parameters<AnyStateMachine['restoreSnapshot']>[1];
+
+/** XState makes an actor for every question, and an actor enters the initial state first: of no use here, and a quarter of a step. */
+function withoutStart(machine: AnyStateMachine): AnyStateMachine {
+  const start = machine.resolveState({ value: {}, context: {} });
+  return Object.assign(Object.create(machine) as AnyStateMachine, { getInitialSnapshot: () => start });
 }
 
 /** No outcome and no deadline is called so: their names hold a stage and a dot. */
