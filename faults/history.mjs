@@ -58,13 +58,12 @@ export async function waiting(client, graceMs) {
 
 /** The product's own proof: every chain whole, every projection as its definition asks. */
 async function audit(url, graceMs) {
-  const { WorkingCalendar } = await built('calendar');
-  const { Audit, Definitions, Directory, StepRunner } = await built('lifecycle');
+  const { Audit, FixedCalendar, Definitions, Directory, StepRunner } = await built('lifecycle');
   const persistence = await built('persistence');
   const database = await persistence.connect({ url, engineConnections: 2, readerConnections: 1, applicationName: 'faults' });
   const { engine, lookup } = database.pools;
   const clock = { now: () => Date.now() };
-  const runner = new StepRunner(new Definitions(new persistence.PostgresDefinitionStore(lookup), graceMs), new Directory(new persistence.PostgresDirectoryStore(lookup, clock)), new WorkingCalendar(), clock);
+  const runner = new StepRunner(new Definitions(new persistence.PostgresDefinitionStore(lookup), graceMs), new Directory(new persistence.PostgresDirectoryStore(lookup, clock)), new FixedCalendar(), clock);
   const auditing = new Audit(new persistence.PostgresAuditStore(engine), new persistence.PostgresStepStore(engine), runner);
   const brokenChains = [];
   let chains = 0;

@@ -8,7 +8,7 @@ import { chanceOf } from './chance.mjs';
  * two statements has one.
  */
 const statements = {
-  worker: ['BEGIN', 'lock_due_cases', 'lock_unseeing_cases', 'write_instances', 'write_tasks', 'write_messages', 'COMMIT', 'outbox_take', 'outbox_taken', 'delivery_expand', 'delivery_claim', 'delivery_delivered', 'publish'],
+  worker: ['BEGIN', 'take_due_cases', 'lock_unseeing_cases', 'write_instances', 'write_tasks', 'write_messages', 'COMMIT', 'outbox_take', 'outbox_taken', 'delivery_expand', 'delivery_claim', 'delivery_delivered', 'publish'],
   api: ['BEGIN', 'take_idempotency_keys', 'lock_free_cases', 'write_instances', 'write_tasks', 'write_messages', 'COMMIT'],
 };
 const moments = ['before', 'during', 'after'];

@@ -31,7 +31,7 @@ function programFolder(folder) {
 export async function prepareDue(server, name, count, say) {
   const url = await server.ensureDatabase(name);
   // The reminder (an hour before the close) comes after the template's steps and before the measure; the close after everything.
-  const close = Math.ceil((Date.now() + HOUR) / 60_000) * 60_000 + 60_000;
+  const close = Math.ceil((Date.now() - 40_000 + HOUR) / 60_000) * 60_000;
   const settled = await settle(url, { schools: 8, programs: 1, program: programFolder(server.folder), dates: { province_due: `by ${inShanghai.format(close)}` } });
   await loadCases(url, settled, count, { folder: server.folder, wanted: 1, exact: count, say });
   const client = new pg.Client({ connectionString: url });
@@ -49,9 +49,9 @@ export async function prepareDue(server, name, count, say) {
   return { url, count };
 }
 
-export async function startWorkers(count, environment) {
+export async function startWorkers(count, environment, inspect = []) {
   const workers = Array.from({ length: count }, () => {
-    const child = spawn(process.execPath, [join(root, 'dist/apps/worker/src/main.js')], {
+    const child = spawn(process.execPath, [...inspect, join(root, 'dist/apps/worker/src/main.js')], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { PATH: process.env.PATH, NODE_ENV: 'production', PORT: '0', ...environment },
@@ -79,13 +79,13 @@ export async function startWorkers(count, environment) {
 }
 
 /** All of a copy of the database due at one instant, with so many workers: how late each was committed, and that each was done once. */
-export async function drainDue(server, prepared, { workers, environment }) {
+export async function drainDue(server, prepared, { workers, environment, inspect }) {
   const name = `due_${Math.random().toString(36).slice(2, 8)}`;
   const url = await server.ensureDatabase(name, new URL(prepared.url).pathname.slice(1));
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();
-  const running = await startWorkers(workers, { DATABASE_URL: url, SHIDIAN_LOG_LEVEL: 'info', ...environment });
+  const running = await startWorkers(workers, { DATABASE_URL: url, SHIDIAN_LOG_LEVEL: 'info', ...environment }, inspect);
   try {
     await wait(1_500);
     const { rows: [{ at }] } = await client.query(`SELECT date_trunc('milliseconds', clock_timestamp() + interval '${leadMs} ms') AS at`);
@@ -102,10 +102,10 @@ export async function drainDue(server, prepared, { workers, environment }) {
       `SELECT count(*)::int AS notices, count(DISTINCT case_id)::int AS cases,
               percentile_cont(0.5) WITHIN GROUP (ORDER BY late) AS p50, percentile_cont(0.99) WITHIN GROUP (ORDER BY late) AS p99, max(late) AS most
          FROM (SELECT case_id, (extract(epoch FROM pg_xact_commit_timestamp(j.xmin) - $1) * 1000)::float8 AS late
-                 FROM shidian.journal j WHERE pg_xact_commit_timestamp(j.xmin) >= $1 AND j.kind = 'rung') fired`,
+                 FROM shidian.journal j WHERE pg_xact_commit_timestamp(j.xmin) >= $1 AND j.kind = 'rung' AND j.case_id IS NOT NULL) fired`,
       [at],
     );
-    const { rows: [{ told }] } = await client.query(`SELECT count(*)::int AS told FROM shidian.notice WHERE kind = 'reminder'`);
+    const { rows: [{ told }] } = await client.query(`SELECT count(*)::int AS told FROM shidian.notice WHERE kind = 'reminder' AND case_id IS NOT NULL`);
     if (measured.cases !== prepared.count || measured.notices !== prepared.count || told !== prepared.count) throw new Error(`not each once: ${JSON.stringify(measured)}, ${told} notices of ${prepared.count}`);
     return { workers, url, name, ...measured, perSecond: prepared.count / (measured.most / 1000) };
   } finally {

@@ -56,9 +56,7 @@ const defects = {
     pg.Client.prototype.query = function planted(asked, ...given) {
       if (asked?.name === 'lock_free_cases') asked = { ...asked, text: asked.text.replace('FOR NO KEY UPDATE SKIP LOCKED', '') };
       if (asked?.name === 'lock_cases') asked = { ...asked, text: asked.text.replace('shidian.lock_cases', 'shidian.read_cases') };
-      if (asked?.name === 'lock_due_cases') {
-        asked = { ...asked, text: asked.text.replace(/shidian\.lock_due_cases\(.*\)$/, 'shidian.read_cases(ARRAY(SELECT DISTINCT t.case_id FROM shidian.timer t WHERE t.due_at <= shidian.instant($1) AND t.case_id IS NOT NULL LIMIT $2))') };
-      }
+      if (asked?.name === 'take_due_cases') asked = { ...asked, text: 'SELECT DISTINCT case_id AS id FROM shidian.timer WHERE due_at <= shidian.instant($1) AND case_id IS NOT NULL LIMIT $2' };
       return query.call(this, asked, ...given);
     };
   },

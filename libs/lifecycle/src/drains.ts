@@ -99,16 +99,12 @@ export class Drains implements DrainUseCases {
     }
     const rows = this.runner.caseRows(one, result, { force: true });
     const timers = result.view.timers.map((timer) => ({ ...owner, key: timer.key, epoch: timer.epoch, dueAt: timer.at }));
-    const batch = mergeBatches([withoutTimers(rows.batch), timersAnew(owner, Object.keys(one.definition.artefact.caseChart.deadlines), timers, {})]);
-    return { batch, after: rows.after };
+    // Every timer that is still to come, whether the step changed it or not: the rows that were due have gone with the lock.
+    return { batch: { ...rows.batch, timersSet: timers }, after: rows.after };
   }
 }
 
-function withoutTimers(batch: WriteBatch): WriteBatch {
-  return Object.fromEntries(Object.entries(batch).filter(([key]) => key !== 'timersSet' && key !== 'timersDeleted'));
-}
-
-/** A drained instance's timer rows are rewritten whole: a stale hint must not come up again. */
+/** A poked program's timer rows are rewritten whole: a stale hint must not come up again. */
 function timersAnew(owner: { readonly programId: string; readonly caseId: string | null }, keys: readonly string[], timers: readonly TimerWrite[], written: WriteBatch): WriteBatch {
   const set = timers.filter((timer) => !(written.timersSet ?? []).some((there) => there.key === timer.key));
   const kept = new Set(timers.map((timer) => timer.key));

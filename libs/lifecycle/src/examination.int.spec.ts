@@ -32,7 +32,7 @@ describe('an examination', () => {
   it('names a missing timer, and puts it back on request', async () => {
     const before = await timers();
     await at.scratch.sql('DELETE FROM shidian.timer WHERE case_id = $1', [caseId]);
-    expect(await examined(false)).toEqual(before.map(() => expect.objectContaining({ ownerId: caseId, owner: expect.stringMatching(/000001$/) as string, fault: 'timer.missing', mended: false })));
+    expect(await examined(false)).toEqual(before.map(() => expect.objectContaining({ ownerId: caseId, fault: 'timer.missing', mended: false }) as unknown));
     expect(await timers()).toEqual([]);
     expect((await examined(true)).map(({ mended }) => mended)).toEqual(before.map(() => true));
     expect(await timers()).toEqual(before);

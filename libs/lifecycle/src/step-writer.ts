@@ -251,8 +251,13 @@ function outboxOf(stepped: Stepped, noticed: boolean): readonly OutboxMessage[] 
   if (soon.length > 0) messages.push({ topic: 'drain', at: Math.min(...soon) });
   if (noticed) messages.push({ topic: 'deliver' });
   if (stepped.owner.caseId === null) messages.push({ topic: 'poke.cases', programId: stepped.owner.programId });
-  else if (programReadsCases(stepped.artefact)) messages.push({ topic: 'poke.program', programId: stepped.owner.programId });
+  else if (stepped.result.subSteps.some(movesTheCase) && programReadsCases(stepped.artefact)) messages.push({ topic: 'poke.program', programId: stepped.owner.programId });
   return messages;
+}
+
+/** A rung or another due instant changes what is to come, never where the case stands: the program's counts stay as they are. */
+function movesTheCase({ cause }: SubStep): boolean {
+  return cause.kind !== 'rung' && cause.kind !== 'moved';
 }
 
 const reading = new WeakMap<Artefact, boolean>();

@@ -13,6 +13,7 @@
 export { connect, type Database, type DatabaseConfig, type Pools } from './connect.js';
 export { DatabaseUnavailable, InvalidCursor, MigrationsPending, SchemaNewer, TooFewConnections, TooMuchContention } from './errors.js';
 export { defaultRoles, type RoleNames } from './roles.js';
+export { type ServerStanding, serverStanding } from './server-standing.js';
 export { PostgresStepStore } from './step/step-store.js';
 export { PostgresDefinitionStore } from './stores/definition-store.js';
 export { PostgresDirectoryStore } from './stores/directory-store.js';

@@ -37,10 +37,34 @@ describe('poking', () => {
 
   it('stops between two transactions when it is told to', async () => {
     const stop = new AbortController();
-    const { poking, unseeing } = world({ a: 170, b: 3 }, () => {
+    const { poking, unseeing } = world({ a: 470, b: 3 }, () => {
       stop.abort();
     });
     await poking(stop.signal).all();
-    expect(unseeing).toEqual({ a: 120, b: 3 });
+    expect(unseeing).toEqual({ a: 270, b: 3 });
+  });
+
+  it('looks once more for all who ask for a program that is being looked at, and after that anew', async () => {
+    const { poking, poked } = world({});
+    const one = poking();
+    await Promise.all([one.program('a'), one.program('a'), one.program('a'), one.program('b')]);
+    expect(poked.toSorted()).toEqual(['a', 'a', 'b']);
+    await one.program('a');
+    expect(poked.toSorted()).toEqual(['a', 'a', 'a', 'b']);
+  });
+
+  it('looks again though the look before it failed', async () => {
+    let asked = 0;
+    const drain = {
+      due: () => Promise.resolve(0),
+      pokeCases: () => Promise.resolve(0),
+      pokeProgram: () => {
+        asked += 1;
+        return asked === 1 ? Promise.reject(new Error('away')) : Promise.resolve(false);
+      },
+    };
+    const one = new Poking(drain, { dueInstants: () => Promise.resolve([]), activePrograms: () => Promise.resolve([]) }, { now: () => 1 });
+    const [first, second] = await Promise.allSettled([one.program('a'), one.program('a')]);
+    expect([first.status, second.status]).toEqual(['rejected', 'fulfilled']);
   });
 });

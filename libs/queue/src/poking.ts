@@ -1,9 +1,14 @@
 import type { AgendaStore, BusinessClock, DrainUseCases } from '@shidian/lifecycle';
 
-const batch = 50;
+const batch = 200;
 
-/** Makes cases look at their program and programs look at their cases. By level: asking once too often changes nothing. */
+/**
+ * Makes cases look at their program and programs look at their cases. By level: asking once too often changes nothing, and
+ * whoever asks for a program that is being looked at gets one more look behind it, together with all who ask meanwhile.
+ */
 export class Poking {
+  readonly #looking = new Map<string, { readonly current: Promise<void>; next?: Promise<void> }>();
+
   constructor(
     private readonly drain: DrainUseCases,
     private readonly agenda: AgendaStore,
@@ -19,8 +24,23 @@ export class Poking {
     }
   }
 
-  async program(programId: string): Promise<void> {
-    await this.drain.pokeProgram(programId, this.clock.now());
+  program(programId: string): Promise<void> {
+    const looking = this.#looking.get(programId);
+    if (looking === undefined) return this.look(programId);
+    const following = (): Promise<void> => this.look(programId);
+    looking.next ??= looking.current.then(following, following);
+    return looking.next;
+  }
+
+  private look(programId: string): Promise<void> {
+    const run = this.drain.pokeProgram(programId, this.clock.now()).then(() => undefined);
+    const looking = { current: run };
+    this.#looking.set(programId, looking);
+    const done = (): void => {
+      if (this.#looking.get(programId) === looking) this.#looking.delete(programId);
+    };
+    run.then(done, done);
+    return run;
   }
 
   /** Every program that is not over, and its cases: what a lost poke would have done. */

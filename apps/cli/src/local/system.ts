@@ -36,11 +36,14 @@ export async function migrateDatabase(urls: DatabaseUrls, queuesThere: boolean):
   }
 }
 
-/** The grace matters only to the worker's jobs; nothing here fires them. */
-const graceMs = 60_000;
+const usualGraceMs = 60_000;
 
-/** Over a database that is migrated. */
-export async function openSystem(urls: DatabaseUrls): Promise<System> {
+/**
+ * Over a database that is migrated.
+ *
+ * @param graceMs the service's own SHIDIAN_GRACE, where timers are looked at: a hard close stands that much behind its instant
+ */
+export async function openSystem(urls: DatabaseUrls, graceMs = usualGraceMs): Promise<System> {
   const database = await connect({ url: urls.url, ownerUrl: urls.ownerUrl, engineConnections: 4, readerConnections: 2, applicationName: 'shidian cli' });
   const clock = await DatabaseClock.start(database.pools.engine);
   const steps = new PostgresStepStore(database.pools.engine);

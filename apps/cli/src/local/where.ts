@@ -21,7 +21,7 @@ export function databaseUrls(around: Surroundings): DatabaseUrls {
 }
 
 export async function withSystem<T>(around: Surroundings, work: (system: System) => Promise<T>): Promise<T> {
-  const system = await openSystem(databaseUrls(around));
+  const system = await openSystem(databaseUrls(around), configOf(around.environment).graceMs);
   try {
     await system.database.assertMigrated();
     return await work(system);

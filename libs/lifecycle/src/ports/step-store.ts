@@ -38,7 +38,10 @@ export interface StepTransaction extends SubmittedForms {
   roll(rollId: string): Promise<RollRow | undefined>;
   /** Locks in id order whatever order is asked; missing ids are left out. */
   lockCases(caseIds: readonly string[]): Promise<readonly CaseForStep[]>;
-  /** Up to `limit` cases with a timer due at or before `upTo`, locked with SKIP LOCKED. */
+  /**
+   * Up to `limit` cases with a timer due at or before `upTo`, locked with SKIP LOCKED. Their rows that were due are gone with
+   * this transaction: it writes every timer that a case still has.
+   */
   lockDueCases(upTo: Instant, limit: number): Promise<readonly CaseForStep[]>;
   /** Up to `limit` cases of the program, unfinished or lapsed, that have not seen its newest move or newest date row; SKIP LOCKED. */
   lockUnseeingCases(programId: string, limit: number): Promise<readonly CaseForStep[]>;

@@ -103,7 +103,7 @@ export class Cases2026112122030 implements MigrationInterface {
         CONSTRAINT timer_key PRIMARY KEY (owner_id, key),
         CONSTRAINT timer_case_of_its_program FOREIGN KEY (case_id, program_id) REFERENCES shidian.case_file (id, program_id)
       ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 500, autovacuum_vacuum_cost_delay = 0);
-      CREATE INDEX timer_due ON shidian.timer (due_at);
+      CREATE INDEX timer_due ON shidian.timer (due_at, owner_id);
     `);
     // Not (SELECT scope()): the planner then knows whether this reader sees a few cases or all of them.
     await protect(runner, 'case_file', { engine: 'SELECT, INSERT, UPDATE', reader: 'visible_to && shidian.scope()' });

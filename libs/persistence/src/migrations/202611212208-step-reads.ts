@@ -55,24 +55,35 @@ export class StepReads2026112122080 implements MigrationInterface {
         RETURN QUERY SELECT * FROM shidian.read_cases(ids);
       END $$;
 
-      -- Walks the timers in the order of their instants and locks the case of each, skipping what somebody else holds. Under the
-      -- lock the timer is looked for again: whoever held the case before may have fired it.
-      CREATE FUNCTION shidian.lock_due_cases(up_to timestamptz, wanted integer) RETURNS SETOF shidian.case_for_step LANGUAGE plpgsql AS $$
+      -- Takes what is due: cases are locked and their rows that were due go with the lock; the step puts back what a case still
+      -- waits for, so that a row which nothing asks for cannot come up for ever.
+      -- In the order of their instants, chunk by chunk along the index; what somebody else holds is skipped. Under the lock the
+      -- rows are looked for again, by deleting them: whoever held the case before may have fired them.
+      CREATE FUNCTION shidian.take_due_cases(up_to timestamptz, wanted integer) RETURNS SETOF uuid LANGUAGE plpgsql
+        SET enable_seqscan = off AS $$
       DECLARE
-        candidate uuid;
-        tried uuid[] := '{}';
-        locked uuid[] := '{}';
+        chunk CONSTANT integer := 2 * wanted;
+        from_due timestamptz := '-infinity';
+        from_owner uuid := '00000000-0000-0000-0000-000000000000';
+        seen integer;
+        candidates uuid[];
+        locked uuid[];
+        taken uuid[] := '{}';
       BEGIN
-        FOR candidate IN SELECT t.case_id FROM shidian.timer t WHERE t.due_at <= up_to AND t.case_id IS NOT NULL ORDER BY t.due_at, t.owner_id LOOP
-          EXIT WHEN cardinality(locked) >= wanted;
-          CONTINUE WHEN candidate = ANY (tried);
-          tried := tried || candidate;
-          PERFORM FROM shidian.case_file c WHERE c.id = candidate FOR NO KEY UPDATE SKIP LOCKED;
-          CONTINUE WHEN NOT FOUND;
-          PERFORM FROM shidian.timer t WHERE t.owner_id = candidate AND t.due_at <= up_to;
-          IF FOUND THEN locked := locked || candidate; END IF;
+        LOOP
+          SELECT count(*), array_agg(DISTINCT t.case_id), (array_agg(t.due_at ORDER BY t.due_at DESC, t.owner_id DESC))[1], (array_agg(t.owner_id ORDER BY t.due_at DESC, t.owner_id DESC))[1]
+            INTO seen, candidates, from_due, from_owner
+            FROM (SELECT d.case_id, d.due_at, d.owner_id FROM shidian.timer d
+                   WHERE d.due_at <= up_to AND d.case_id IS NOT NULL AND (d.due_at, d.owner_id) > (from_due, from_owner)
+                   ORDER BY d.due_at, d.owner_id LIMIT chunk) t;
+          EXIT WHEN seen = 0;
+          locked := ARRAY(SELECT c.id FROM shidian.case_file c WHERE c.id = ANY (candidates) AND c.id <> ALL (taken)
+                           ORDER BY c.id LIMIT wanted - cardinality(taken) FOR NO KEY UPDATE SKIP LOCKED);
+          WITH gone AS (DELETE FROM shidian.timer t WHERE t.owner_id = ANY (locked) AND t.due_at <= up_to RETURNING t.owner_id)
+          SELECT taken || coalesce(array_agg(DISTINCT g.owner_id), '{}') INTO taken FROM gone g;
+          EXIT WHEN seen < chunk OR cardinality(taken) >= wanted;
         END LOOP;
-        RETURN QUERY SELECT * FROM shidian.read_cases(locked);
+        RETURN QUERY SELECT unnest(taken);
       END $$;
 
       CREATE FUNCTION shidian.lock_unseeing_cases(program uuid, wanted integer) RETURNS SETOF shidian.case_for_step LANGUAGE plpgsql AS $$
@@ -148,9 +159,9 @@ export class StepReads2026112122080 implements MigrationInterface {
       END $$;
     `);
     await runner.query(`
-      REVOKE ALL ON FUNCTION shidian.read_cases(uuid[]), shidian.lock_cases(uuid[]), shidian.lock_due_cases(timestamptz, integer),
+      REVOKE ALL ON FUNCTION shidian.read_cases(uuid[]), shidian.lock_cases(uuid[]), shidian.take_due_cases(timestamptz, integer),
         shidian.lock_unseeing_cases(uuid, integer), shidian.lock_program(uuid), shidian.hold_program(uuid), shidian.read_program(uuid, boolean), shidian.take_idempotency_keys(uuid[], text[], text[]) FROM PUBLIC;
-      GRANT EXECUTE ON FUNCTION shidian.read_cases(uuid[]), shidian.lock_cases(uuid[]), shidian.lock_due_cases(timestamptz, integer),
+      GRANT EXECUTE ON FUNCTION shidian.read_cases(uuid[]), shidian.lock_cases(uuid[]), shidian.take_due_cases(timestamptz, integer),
         shidian.lock_unseeing_cases(uuid, integer), shidian.lock_program(uuid), shidian.hold_program(uuid), shidian.read_program(uuid, boolean), shidian.take_idempotency_keys(uuid[], text[], text[]) TO ${engine};
     `);
   }
@@ -163,7 +174,7 @@ export class StepReads2026112122080 implements MigrationInterface {
       DROP FUNCTION shidian.read_program(uuid, boolean);
       DROP TYPE shidian.program_for_step;
       DROP FUNCTION shidian.lock_unseeing_cases(uuid, integer);
-      DROP FUNCTION shidian.lock_due_cases(timestamptz, integer);
+      DROP FUNCTION shidian.take_due_cases(timestamptz, integer);
       DROP FUNCTION shidian.lock_cases(uuid[]);
       DROP FUNCTION shidian.read_cases(uuid[]);
       DROP TYPE shidian.case_for_step;

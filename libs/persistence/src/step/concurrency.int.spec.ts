@@ -286,7 +286,8 @@ describe('what is due', () => {
       await holding.lockCases([held]);
       expect(await world.store.transaction((tx) => fire(tx, 1))).toEqual([early]);
       const due = await world.store.transaction((tx) => tx.lockDueCases(worldNow + 10, 9));
-      expect(due.map((bundle) => bundle.case.id).sort()).toEqual([early, late].sort());
+      // What else of the first was due went with it.
+      expect(due.map((bundle) => bundle.case.id)).toEqual([late]);
     });
     expect(await world.store.nextDue()).toBe(worldNow);
   });

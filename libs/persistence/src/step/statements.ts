@@ -6,9 +6,10 @@ const caseColumns = `id, program_id AS "programId", number, applicant_id AS "app
 
 export const lockCases = { name: 'lock_cases', text: `SELECT ${caseColumns} FROM shidian.lock_cases($1::uuid[])` } as const;
 
-export const lockDueCases = {
-  name: 'lock_due_cases',
-  text: `SELECT ${caseColumns} FROM shidian.lock_due_cases(shidian.instant($1), $2)`,
+/** Locks cases and deletes their rows that are due: the step puts back what is still to come. */
+export const takeDueCases = {
+  name: 'take_due_cases',
+  text: 'SELECT id FROM shidian.take_due_cases(shidian.instant($1), $2) AS due(id)',
 } as const;
 
 export const lockUnseeingCases = {

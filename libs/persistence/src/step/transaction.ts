@@ -149,7 +149,8 @@ export class PostgresStepTransaction implements StepTransaction {
   }
 
   async lockDueCases(upTo: Instant, limit: number): Promise<readonly CaseForStep[]> {
-    return this.cases(statements.lockDueCases, [upTo, limit]);
+    const { rows } = await this.read<{ id: string }>(statements.takeDueCases, [upTo, limit]);
+    return rows.length === 0 ? [] : await this.readCases(rows.map(({ id }) => id));
   }
 
   async lockUnseeingCases(programId: string, limit: number): Promise<readonly CaseForStep[]> {
