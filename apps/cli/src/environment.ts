@@ -13,8 +13,13 @@ export function serviceEnvironment(environment: Environment): Environment {
 
 /** The checked settings; throws {@link CommandFailed} with everything that is wrong. */
 export function configOf(environment: Environment): Config {
+  return checked(() => loadConfig(serviceEnvironment(environment)));
+}
+
+/** What is read of settings; throws {@link CommandFailed} with everything that is wrong. */
+export function checked<T>(read: () => T): T {
   try {
-    return loadConfig(serviceEnvironment(environment));
+    return read();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new CommandFailed(

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { readChannels } from '@shidian/config';
+import { noChannels, readChannels } from '@shidian/config';
 import { channelsOf } from '@shidian/notices';
-import { configOf } from '../environment.js';
+import { checked, configOf } from '../environment.js';
 import { CommandFailed } from '../failure.js';
 import { paint, say } from '../print/terminal.js';
 import type { Surroundings } from '../surroundings.js';
@@ -13,7 +13,8 @@ export async function checkChannels(around: Surroundings): Promise<boolean> {
   if (config.channels === undefined && config.smtpUrl === undefined) {
     throw new CommandFailed('config.invalid', { what: { zh: '没有设置 SHIDIAN_CHANNELS 或 SMTP_URL', en: 'Neither SHIDIAN_CHANNELS nor SMTP_URL is set' } });
   }
-  const file = config.channels === undefined ? { allow: [], channels: [] } : readChannels(resolve(around.folder, config.channels), around.environment);
+  const { channels: path } = config;
+  const file = path === undefined ? noChannels : checked(() => readChannels(resolve(around.folder, path), around.environment));
   const smtp = config.smtpUrl === undefined ? undefined : { url: config.smtpUrl, from: config.mailFrom };
   const channels = channelsOf({ smtp, channels: file.channels, allow: file.allow, publicUrl: config.publicUrl, clock: { now: () => Date.now() } });
   const findings = await Promise.all(channels.map(async (channel) => ({ channel: channel.route.channel, kind: channel.route.kind, outcome: await channel.probe() })));

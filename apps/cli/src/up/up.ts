@@ -68,7 +68,16 @@ async function live(run: Run): Promise<void> {
 
   const address = `http://${['0.0.0.0', '::', '127.0.0.1'].includes(config.host) ? 'localhost' : config.host}:${port}`;
   const logs = join(folder, 'logs');
-  const environment = { ...serviceEnvironment(around.environment), DATABASE_URL: server.url, DATABASE_OWNER_URL: undefined, SHIDIAN_DATA_DIR: folder };
+  const environment = {
+    ...serviceEnvironment(around.environment),
+    DATABASE_URL: server.url,
+    DATABASE_OWNER_URL: undefined,
+    SHIDIAN_DATA_DIR: folder,
+    // The worker listens elsewhere, but its links lead to the api.
+    SHIDIAN_PUBLIC_URL: (around.environment['SHIDIAN_PUBLIC_URL'] ?? '').trim() === '' ? address : config.publicUrl,
+    // As given it starts at the folder of the call, which is not that of the processes.
+    ...(config.channels !== undefined && { SHIDIAN_CHANNELS: resolve(around.folder, config.channels) }),
+  };
   const workerPort = await freePort();
   const workerPlan = Service.plan(around.root, logs, 'worker', { ...environment, PORT: String(workerPort), SHIDIAN_HOST: '127.0.0.1' });
   const apiPlan = Service.plan(around.root, logs, 'api', { ...environment, PORT: String(port) });
