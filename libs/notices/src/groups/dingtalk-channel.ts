@@ -19,7 +19,7 @@ const codes: RobotCodes = {
 };
 
 /** 加签: HMAC-SHA256 of `timestamp\nsecret` under the secret, base64; the timestamp (ms) may be an hour off. */
-export function dingTalkSignature(secret: string, atMs: number): string {
+function dingTalkSignature(secret: string, atMs: number): string {
   return createHmac('sha256', secret).update(`${atMs}\n${secret}`).digest('base64');
 }
 

@@ -9,7 +9,7 @@ const kinds: Readonly<Record<string, string>> = { task: '待办', reminder: '催
 const telephone = /^\+?[0-9]{5,15}$/;
 
 /** Short, and nothing of a person or a case in it: a text message is read on a locked screen. */
-export function smsText({ lines, total }: Pick<DeliveryRow, 'lines' | 'total'>, publicUrl: string): string {
+function smsText({ lines, total }: Pick<DeliveryRow, 'lines' | 'total'>, publicUrl: string): string {
   const kind = kinds[lines[0]?.kind ?? ''] ?? '通知';
   return `试点项目：您有${total > 1 ? `${total}条` : '一条'}急件（${kind}），请登录查看 ${publicUrl}`;
 }
