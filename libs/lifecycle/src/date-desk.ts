@@ -4,7 +4,7 @@
  */
 import type { DateRule } from '@shidian/calendar';
 import { resolveParty, type OrganisationTree } from '@shidian/access';
-import type { Artefact } from '@shidian/definition';
+import type { Artefact, DateDefinition } from '@shidian/definition';
 import { own, type Instant } from '@shidian/engine';
 import { idempotencyOf, takeKey, writeRows } from './act-on-case.js';
 import { InstanceDates } from './dates.js';
@@ -50,12 +50,13 @@ export class DateDesk {
     if (definition === undefined) throw unknownDate(artefact, request.name);
     const { path, promised } = await this.placeOf(tx, request, tree);
     if (definition.rule.kind === 'set' && request.scope === 'organisation') this.checkSetter(request, artefact, tree, definition.rule.by);
-    else checkExtension(request, artefact, tree);
+    else if (!setsDayWithin(request, definition, artefact, tree)) checkExtension(request, artefact, tree);
 
     const rule = readRule(request.rule);
     const dates = new InstanceDates({ artefact, calendar: one.calendar, rows: program.dates, path, moves: [program.lastMove] });
     const resolved = reckoned(dates, rule);
     checkAhead(request.at, resolved.closes, promised);
+    if (setsDayWithin(request, definition, artefact, tree)) checkWithin(request, dates, resolved, () => { checkExtension(request, artefact, tree); });
     if (definition.rule.kind === 'set') {
       const bound = dates.resolve(definition.rule.notAfter, {}).at;
       if (bound !== undefined && resolved.closes > bound) {
@@ -80,8 +81,9 @@ export class DateDesk {
       setBy: request.principal.accountId,
       setAt: request.at,
     };
-    const tick = this.runner.stepProgram(await this.runner.programInStep({ ...program, dates: [...program.dates, row] }), { kind: 'tick', at: request.at });
-    const rows = this.runner.programRows(one, tick, {
+    const withRow = await this.runner.programInStep({ ...program, dates: [...program.dates, row] });
+    const tick = this.runner.stepProgram(withRow, { kind: 'tick', at: request.at });
+    const rows = this.runner.programRows(withRow, tick, {
       actorName: request.principal.name,
       entriesBefore: [{ at: request.at, kind: 'date', content: { ...row } }],
     });
@@ -138,6 +140,18 @@ function reckoned(dates: InstanceDates, rule: DateRule) {
   const resolved = dates.reckonRule(rule);
   if (resolved.closes === undefined) throw new Refused('date.invalid', { zh: '这条日期规则现在还落不到一个日子上', en: 'this rule does not come to a day yet' });
   return { ...resolved, closes: resolved.closes };
+}
+
+/** Whether this is the party that the file asks to name the day of a window (`during 2017, set by province`). */
+function setsDayWithin(request: SetDate, { rule }: DateDefinition, artefact: Artefact, tree: OrganisationTree): boolean {
+  const party = rule.kind === 'during' && rule.by !== undefined && request.scope === 'program' ? artefact.parties[rule.by] : undefined;
+  return party !== undefined && resolveParty(party, { tree, applicant: '', issuer: artefact.issuer }).some((post) => request.principal.posts.includes(post));
+}
+
+/** Within the window the day is his to name; beyond it moves the window, which is another right. */
+function checkWithin({ name }: SetDate, dates: InstanceDates, { opens, closes }: { readonly opens?: Instant; readonly closes: Instant }, mayMove: () => void): void {
+  const [from, to] = [dates.resolve(`${name}.opens`, {}).at, dates.resolve(`${name}.closes`, {}).at];
+  if ((from !== undefined && (opens ?? closes - 1) < from) || (to !== undefined && closes > to)) mayMove();
 }
 
 interface Place {

@@ -2,7 +2,9 @@
 import { resolveParty, type OrganisationTree } from '@shidian/access';
 import type { Artefact, Topic } from '@shidian/definition';
 import type { DateResolver, Facts, JsonValue, PostId } from '@shidian/engine';
-import type { CaseCounts, CaseForStep, SubmittedForm } from './ports/rows.js';
+import { bindingRow } from './dates.js';
+import { ruleOfRow } from './row-rule.js';
+import type { CaseCounts, CaseForStep, DateRow, SubmittedForm } from './ports/rows.js';
 
 /** The built-in party of every program: the applicant's own desk. */
 export const APPLICANT = 'applicant';
@@ -63,9 +65,18 @@ export function caseFacts(artefact: Artefact, tree: OrganisationTree, bundle: Ca
   };
 }
 
-export function programFacts(artefact: Artefact, tree: OrganisationTree, cases: CaseCounts): Facts {
+/** Windows of which only the year or month was given and whose day somebody has named since. */
+function daysSet(artefact: Artefact, rows: readonly DateRow[]): readonly string[] {
+  return Object.entries(artefact.dates).flatMap(([name, { rule }]) => {
+    const row = rule.kind === 'during' ? bindingRow(rows, name, []) : undefined;
+    return row === undefined || ruleOfRow(row)?.kind === 'during' ? [] : [name];
+  });
+}
+
+export function programFacts(artefact: Artefact, tree: OrganisationTree, cases: CaseCounts, rows: readonly DateRow[]): Facts {
+  const days = daysSet(artefact, rows);
   return {
-    values: { settings: artefact.values, cases: { states: cases.states, tags: cases.tags, active: cases.active } },
+    values: { settings: artefact.values, cases: { states: cases.states, tags: cases.tags, active: cases.active }, ...(days.length === 0 ? {} : { days_set: days }) },
     parties: partiesOf(artefact, tree, null),
     moves: [],
   };

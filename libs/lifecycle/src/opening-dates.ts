@@ -21,11 +21,15 @@ interface Resolved {
   readonly provisional: boolean;
 }
 
-/** @throws Refused `date.unknown`, `date.invalid` */
+/** @throws Refused `date.unknown`, `date.invalid`, `date.not_settable` for a date that a tier sets for itself */
 export function openingRows(opening: Opening): readonly DateRow[] {
   const { artefact, overrides } = opening;
   for (const name of Object.keys(overrides)) {
     if (own(artefact.dates, name) === undefined) throw unknownDate(artefact, name);
+  }
+  for (const [name, text] of Object.entries(overrides)) {
+    const bound = artefact.dates[name]?.rule;
+    if (bound?.kind === 'set' && readRule(text).kind !== 'set') throw new Refused('date.not_settable', { zh: `${name} 由${bound.by}自己设定，启动时不能代设`, en: `${name} is set by ${bound.by}, not at the opening` }, { name });
   }
   const rules = new Map(Object.entries(artefact.dates).map(([name, date]) => [name, overrides[name] === undefined ? { text: date.text, rule: date.rule } : { text: overrides[name], rule: readRule(overrides[name]) }]));
   const resolve = (name: string, asked: readonly string[]): Resolved | undefined => {

@@ -80,7 +80,7 @@ export class StepRunner {
       bundle,
       definition,
       directory,
-      facts: programFacts(artefact, directory.tree, bundle.cases),
+      facts: programFacts(artefact, directory.tree, bundle.cases, bundle.dates),
       calendar,
       dates,
       rowBehind: (date) => dates.newestRowOf(date),

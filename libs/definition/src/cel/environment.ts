@@ -3,7 +3,7 @@
  *
  * `applicant{kind, name, tier, tags, titles}` with `applicant.holds('title')`, `topic{code, title, open, category}`,
  * `settings.*`, `param.*`, `form.<form>.<block>.<field>`, `event.data.*`, `program.at('state')`, `cases.active`, `cases.count('tag')`,
- * `cases.none_at(['state'])`, `has_party('county')`, `refuses_late(param.due)`, `in_time(param.due)`.
+ * `cases.none_at(['state'])`, `has_party('county')`, `refuses_late(param.due)`, `in_time(param.due)`, `day_is_set(param.window)`.
  */
 import { Environment, type ASTNode } from '@marcbachmann/cel-js';
 import type { JsonValue } from '@shidian/engine';
@@ -67,9 +67,10 @@ export interface Reach {
   hasParty(name: string): boolean;
   refusesLate(reference: unknown): boolean;
   inTime(reference: unknown): boolean;
+  daySet(reference: unknown): boolean;
 }
 
-const NO_REACH: Reach = { hasParty: () => false, refusesLate: () => false, inTime: () => false };
+const NO_REACH: Reach = { hasParty: () => false, refusesLate: () => false, inTime: () => false, daySet: () => false };
 
 export type CompiledExpression = (context: Readonly<Record<string, unknown>>, reach: Reach) => unknown;
 
@@ -106,6 +107,7 @@ export class GuardEnvironment {
     environment.registerFunction('has_party(string): bool', (name: string) => this.reach.hasParty(name));
     environment.registerFunction('refuses_late(dyn): bool', (reference: unknown) => this.reach.refusesLate(reference));
     environment.registerFunction('in_time(dyn): bool', (reference: unknown) => this.reach.inTime(reference));
+    environment.registerFunction('day_is_set(dyn): bool', (reference: unknown) => this.reach.daySet(reference));
     environment.registerFunction('string.matches_linear(string): bool', (text: string, pattern: string) => RE2JS.compile(pattern).matcher(text).find());
     extra(environment);
     this.environment = environment;

@@ -1,7 +1,7 @@
 /** The guards of an artefact, compiled once (parsing costs about 180 µs), evaluated on the facts of a step. */
 import type { ChartDefinition, GuardEvaluator, GuardScope, JsonValue } from '@shidian/engine';
 import type { Artefact } from '../artefact.js';
-import { chosenDate, policyOf } from '../compile/dates.js';
+import { chosenDate, dateOf, policyOf } from '../compile/dates.js';
 import { ApplicantFacts, CaseLevels, celValue, GuardEnvironment, ProgramLevel, TopicFacts, type CompiledExpression, type Reach } from './environment.js';
 
 type Guard = ChartDefinition['guards'][string];
@@ -30,6 +30,8 @@ export interface GuardFacts {
   readonly form?: Readonly<Record<string, JsonValue>>;
   readonly cases?: { readonly states: Readonly<Record<string, number>>; readonly tags: Readonly<Record<string, number>>; readonly active: number };
   readonly dates?: Readonly<Record<string, number>>;
+  /** Windows whose day somebody has set, for `day_is_set`. */
+  readonly days_set?: readonly string[];
 }
 
 export function createGuardEvaluator(artefact: Artefact): GuardEvaluator {
@@ -80,6 +82,7 @@ function reachOf(artefact: Artefact, guard: Guard, scope: GuardScope): Reach {
       const date = chosen(reference);
       return date !== undefined && policyOf(date, artefact.dates, artefact.deadlines)?.late === 'refuse';
     },
+    daySet: (reference) => typeof reference === 'string' && (facts.days_set?.includes(dateOf(reference)) ?? false),
     inTime: (reference) => {
       const date = chosen(reference);
       const closes = (date === undefined ? undefined : facts.dates?.[date]) ?? scope.marks[`${stage}.closing`];
@@ -104,7 +107,7 @@ export function evaluateWho(artefact: Artefact, org: { readonly kind: string; re
   for (const [key, { who }] of Object.entries(artefact.applicants)) {
     const compiled = environment.compile(who);
     if ('fault' in compiled) throw new BrokenGuard(`applicants.${key}`, compiled.fault.message);
-    if (compiled.run({ org: { kind: org.kind, tier: org.tier, tags: org.tags } }, { hasParty: () => false, refusesLate: () => false, inTime: () => false }) === true) return key;
+    if (compiled.run({ org: { kind: org.kind, tier: org.tier, tags: org.tags } }, { hasParty: () => false, refusesLate: () => false, inTime: () => false, daySet: () => false }) === true) return key;
   }
   return undefined;
 }

@@ -79,7 +79,7 @@ function evaluate(run: CompiledExpression, stage: string, kind: string, facts: F
     return date !== undefined && policyOf(date, facts.dates, facts.policies)?.late === 'refuse';
   };
   try {
-    const value = run({ param: celValue(facts.params(stage)), settings: celValue(facts.values) }, { hasParty: () => false, inTime: () => false, refusesLate });
+    const value = run({ param: celValue(facts.params(stage)), settings: celValue(facts.values) }, { hasParty: () => false, inTime: () => false, daySet: () => false, refusesLate });
     return typeof value === 'boolean' ? value : undefined;
   } catch {
     return undefined;

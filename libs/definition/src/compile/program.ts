@@ -130,14 +130,14 @@ function bindStages(compilation: Compilation, values: Readonly<Record<string, Js
 }
 
 /** Functions that ask about the instance. */
-const FACT_CALLS = ['has_party', 'refuses_late', 'in_time'];
+const FACT_CALLS = ['has_party', 'refuses_late', 'in_time', 'day_is_set'];
 
 /** The value of a condition that reads nothing but settings. */
 function constant(environment: GuardEnvironment, cel: string, values: Readonly<Record<string, JsonValue>>): boolean | undefined {
   const compiled = environment.compile(cel);
   if ('fault' in compiled) return undefined;
   if (accessesOf(compiled.ast).some(({ path }) => path[0] !== 'settings') || callsOf(compiled.ast).some(({ name }) => FACT_CALLS.includes(name))) return undefined;
-  const value = compiled.run({ settings: values }, { hasParty: () => false, refusesLate: () => false, inTime: () => false });
+  const value = compiled.run({ settings: values }, { hasParty: () => false, refusesLate: () => false, inTime: () => false, daySet: () => false });
   return typeof value === 'boolean' ? value : undefined;
 }
 

@@ -2,7 +2,7 @@
 import { GuardEnvironment, type CompiledExpression } from '../cel/environment.js';
 import type { Values } from './context.js';
 
-const NO_REACH = { hasParty: () => false, refusesLate: () => false, inTime: () => false };
+const NO_REACH = { hasParty: () => false, refusesLate: () => false, inTime: () => false, daySet: () => false };
 
 let environment: GuardEnvironment | undefined;
 const compiled = new Map<string, CompiledExpression>();

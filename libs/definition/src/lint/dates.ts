@@ -7,10 +7,20 @@ import type { Compiled } from '../compile/program.js';
 
 export function lintDates(compiled: Compiled): void {
   lintOrder(compiled);
+  lintDays(compiled);
   lintOwners(compiled);
   const used = JSON.stringify([compiled.stages.map(({ params }) => params), Object.values(compiled.artefact.dates).map(({ rule }) => rule), compiled.artefact.caseChart.deadlines, compiled.artefact.programChart.deadlines]);
   for (const name of Object.keys(compiled.compilation.program.dates)) {
     if (!new RegExp(`"${name}(\\.opens|\\.closes)?"`).test(used)) compiled.compilation.diagnostics.warning('def.date-unused', compiled.compilation.place(['dates', name], 'key'), `没有地方用到日期 ${name}`, `Nothing uses the date ${name}`);
+  }
+}
+
+/** Whoever has to name the day of a window needs a to-do that reminds him of it. */
+function lintDays({ artefact, compilation, stages }: Compiled): void {
+  for (const [name, { rule }] of Object.entries(artefact.dates)) {
+    if (rule.kind !== 'during' || rule.by === undefined) continue;
+    const asks = stages.some(({ params, program }) => program !== undefined && JSON.stringify(program).includes('day_is_set') && Object.values(params).includes(name));
+    if (!asks) compilation.diagnostics.warning('def.day-nobody-asks-for', compilation.place(['dates', name]), `${name} 的日子由 ${rule.by} 确定，但没有待办提醒它去定`, `The day of ${name} is set by ${rule.by}, but no task reminds it to`, { zh: `beside: { set_${name}: { use: day-setting, by: ${rule.by}, window: ${name}, due: … } }`, en: `beside: { set_${name}: { use: day-setting, by: ${rule.by}, window: ${name}, due: … } }` });
   }
 }
 

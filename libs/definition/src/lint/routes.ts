@@ -65,7 +65,7 @@ export class Routes {
     if (parties.some((name) => answer(name) === undefined)) return undefined;
     const applicant = new ApplicantFacts({ kind, name: '', tier: '', tags: [], titles: [] });
     try {
-      const value = run({ applicant, settings: celValue(this.artefact.values) }, { hasParty: (name) => answer(name) ?? false, refusesLate: () => false, inTime: () => false });
+      const value = run({ applicant, settings: celValue(this.artefact.values) }, { hasParty: (name) => answer(name) ?? false, refusesLate: () => false, inTime: () => false, daySet: () => false });
       return typeof value === 'boolean' ? value : undefined;
     } catch {
       // A condition that breaks at run time decides nothing here.

@@ -40,8 +40,9 @@ export class PlanDates {
     if (date === undefined) return undefined;
     if (date.rule.kind === 'set') return { kind: 'tier', by: this.parties.at(date.rule.by), bound: date.rule.notAfter };
     const extend = policyOf(name, this.artefact.dates, this.artefact.deadlines)?.extend;
-    if (date.rule.kind !== 'during' || extend === undefined || this.revisionOf(name) > 0) return undefined;
-    return { kind: 'day', by: this.parties.at(extend.by) };
+    const owner = date.rule.kind === 'during' ? (date.rule.by ?? extend?.by) : undefined;
+    if (owner === undefined || this.revisionOf(name) > 0) return undefined;
+    return { kind: 'day', by: this.parties.at(owner) };
   }
 
   revisionOf(reference: string): number {
