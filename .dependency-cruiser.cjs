@@ -53,7 +53,8 @@ module.exports = {
     {
       name: 'no-dev-packages-at-run-time',
       severity: 'error',
-      from: { path: '^(libs|apps)/', pathNot: [tests, lib('testing')] },
+      // The browser's application is built beforehand: nothing of it is installed where the service runs.
+      from: { path: '^(libs|apps)/', pathNot: [tests, lib('testing'), '^apps/web/'] },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
     },
     {
@@ -88,6 +89,22 @@ module.exports = {
       from: { path: '^(libs|apps)/', pathNot: [tests, lib('testing')] },
       to: { path: lib('testing') },
     },
+
+    {
+      name: 'web-imports',
+      comment: 'apps/web speaks to the service alone; of our own code it may import only contracts.',
+      severity: 'error',
+      from: { path: '^apps/web/', pathNot: tests },
+      to: { path: '^(libs|apps)/', pathNot: ['^apps/web/', lib('contracts')] },
+    },
+    {
+      name: 'web-in-a-browser',
+      comment: 'Node’s own modules are not there in a browser.',
+      severity: 'error',
+      from: { path: '^apps/web/src/', pathNot: tests },
+      to: { dependencyTypes: ['core'] },
+    },
+    onlyFrom('browser-packages-in-the-web', 'react|react-dom|antd|react-router|react-i18next|i18next|echarts|@tanstack/[^/]+', ['^apps/web/'], 'What draws in a browser belongs to apps/web.'),
 
     mayImport('engine'),
     mayImport('calendar'),
@@ -152,11 +169,11 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|coverage|apps/web)/' },
+    exclude: { path: '^(dist|coverage|apps/web/src/generated)/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'types', 'node', 'default'],
-      extensions: ['.ts', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.json'],
     },
   },
 };

@@ -1,4 +1,5 @@
 import { defineConfig, globalIgnores } from 'eslint/config';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const noDefaultExport = {
@@ -23,9 +24,9 @@ const noEnvironmentByImport = {
 };
 
 export default defineConfig(
-  globalIgnores(['dist/**', 'coverage/**', '**/node_modules/**', '.shidian/**', '**/generated/**', 'apps/web/**']),
+  globalIgnores(['dist/**', 'coverage/**', '**/node_modules/**', '.shidian/**', '**/generated/**']),
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
@@ -48,8 +49,20 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', noDefaultExport, noExportAll, noEnum] },
   },
   {
-    // Vitest and ESLint read their configuration from the default export.
-    files: ['vitest.config.ts'],
+    files: ['apps/web/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: {
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+      // A handler may be asynchronous: what it throws is a mutation's, which shows it.
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      // Types of components and of the options of a query say themselves what they are.
+      '@typescript-eslint/explicit-module-boundary-types': 'off',
+    },
+  },
+  {
+    // Vitest, Vite and ESLint read their configuration from the default export.
+    files: ['vitest.config.ts', 'apps/web/vite.config.ts'],
     rules: { 'no-restricted-syntax': ['error', noExportAll, noEnum] },
   },
   {

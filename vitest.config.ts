@@ -15,7 +15,7 @@ const plugins = [
   }),
 ];
 const resolve = { tsconfigPaths: true };
-const outside = ['**/node_modules/**', 'dist/**', 'apps/web/**'];
+const outside = ['**/node_modules/**', 'dist/**'];
 
 export default defineConfig({
   plugins,
@@ -23,7 +23,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     passWithNoTests: true,
-    coverage: { provider: 'v8', include: ['apps/*/src/**', 'libs/*/src/**'], exclude: ['**/*.spec.ts', 'apps/web/**'] },
+    coverage: { provider: 'v8', include: ['apps/*/src/**', 'libs/*/src/**'], exclude: ['**/*.spec.ts'] },
     projects: [
       {
         plugins,

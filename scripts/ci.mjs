@@ -45,6 +45,7 @@ await step('import boundaries', script('boundaries'));
 await step('unused code', script('unused'));
 await step('build', script('build'));
 await step('generated files are current', () => run(process.execPath, ['scripts/generate.mjs', '--check'], limits()));
+await guard('what the desk loads', 'web:sizes');
 await guard('migrations up, down, up', 'migrations:check');
 await step('redis-server', async () => {
   const found = await ensureRedisServer();
@@ -54,6 +55,7 @@ await step('redis-server', async () => {
 await step('unit tests', () => runVitest(['unit'], limits()));
 await step('integration tests', () => runVitest(['integration'], limits()));
 await guard('workflow files and the coverage of their scenarios', 'workflows:check');
+await guard('the workbench in a browser', 'e2e:short');
 if (long) {
   for (const name of Object.keys(scripts).filter((name) => name.startsWith('long:'))) await step(name, script(name));
 }

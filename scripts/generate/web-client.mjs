@@ -67,12 +67,15 @@ function answerOf(operation) {
   return schema ? typeOf(schema) : 'undefined';
 }
 
+/** Names of members and headers: words for programs, not for people. */
+const forPrograms = /[a-z]{4,}|JSON/;
+
 /** What to do about each problem: the one thing that a problem document does not carry. */
 async function remedies() {
   const { problemCatalogue } = await import('../../dist/libs/contracts/src/index.js');
-  const entries = Object.entries(problemCatalogue).map(([code, { remedy }]) => `  '${code}': { zh: ${JSON.stringify(remedy.zh)}, en: ${JSON.stringify(remedy.en)} },`);
+  const entries = Object.entries(problemCatalogue).filter(([, { remedy }]) => !forPrograms.test(remedy.zh)).map(([code, { remedy }]) => `  '${code}': { zh: ${JSON.stringify(remedy.zh)}, en: ${JSON.stringify(remedy.en)} },`);
   const head = ["// Generated from the catalogue of problems by `npm run generate`. Do not edit.", "import type { Problem, Words } from './api.js';", ''];
-  return [...head, "/** What to do about each problem. */", "export const problemRemedies: Readonly<Record<Problem['code'], Words>> = {", ...entries, '};', ''].join('\n');
+  return [...head, "/** What to do about a problem, where it can be said to people. */", "export const problemRemedies: Readonly<Partial<Record<Problem['code'], Words>>> = {", ...entries, '};', ''].join('\n');
 }
 
 export async function generate() {

@@ -20,7 +20,7 @@ export const DeskRoll = z.object({
   name: Words,
   stageName: Words,
   organisationName: z.string(),
-  decisions: z.array(z.object({ key: z.string(), name: Words, returns: z.boolean(), reason: z.boolean() })),
+  decisions: z.array(z.object({ key: z.string(), name: Words, returns: z.boolean(), reason: z.boolean(), /** Must say by when it is to be mended. */ fixBy: z.boolean() })),
   /** Payload of the roll as a whole. */
   needs: z.array(z.string()),
   ordered: z.boolean(),

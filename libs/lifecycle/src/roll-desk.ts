@@ -15,7 +15,7 @@ export interface DeskRoll {
   readonly roll: RollDefinition;
   readonly stageName: Words;
   readonly organisationName: string;
-  readonly decisions: readonly { readonly key: string; readonly name: Words; readonly returns: boolean; readonly reason: boolean }[];
+  readonly decisions: readonly { readonly key: string; readonly name: Words; readonly returns: boolean; readonly reason: boolean; readonly fixBy: boolean }[];
   readonly ready: number;
   readonly incoming: readonly Incoming[];
 }
@@ -91,6 +91,6 @@ function decisionsOf(artefact: Artefact, roll: RollDefinition): DeskRoll['decisi
   const event = own(artefact.caseChart.rolls, roll.key);
   return roll.decisions.map((key) => {
     const decision = event === undefined ? undefined : own(event.decisions, key);
-    return { key, name: decision?.name ?? { zh: key }, returns: decision?.returns !== undefined, reason: decision?.needs.includes('reason') ?? false };
+    return { key, name: decision?.name ?? { zh: key }, returns: decision?.returns !== undefined, reason: decision?.needs.includes('reason') ?? false, fixBy: decision?.needs.includes('fix_by') ?? false };
   });
 }

@@ -6,8 +6,8 @@ import { bothWords, type FieldDefinition } from '../definitions/artefact.js';
 import type { JsonValue } from '../generated/api.js';
 import { useSay } from '../words/say.js';
 import { fieldId } from './field-id.js';
-import { PlainInput } from './form-field.js';
 import { cellsOf, pasted } from './paste.js';
+import { PlainInput } from './plain-input.js';
 
 interface Shown {
   readonly field: FieldDefinition;

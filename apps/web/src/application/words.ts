@@ -64,10 +64,8 @@ export const applicationWords = {
     attachments: '附件',
     attachmentsAdd: '加一个附件',
     attachmentsNone: '没有附件。',
-    sealScan: '上传签字盖章页的扫描件',
     male: '男',
     female: '女',
-    unset: '未填',
   },
   en: {
     callTitle: 'Apply: {{program}}',
@@ -134,9 +132,7 @@ export const applicationWords = {
     attachments: 'Attachments',
     attachmentsAdd: 'Add an attachment',
     attachmentsNone: 'There are no attachments.',
-    sealScan: 'Upload a scan of the signed and sealed page',
     male: 'male',
     female: 'female',
-    unset: 'not filled in',
   },
 } as const;

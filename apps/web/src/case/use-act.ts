@@ -13,7 +13,7 @@ export interface Owner {
 }
 
 export interface Acting {
-  readonly acting: UseMutationResult<void, Error, Act>;
+  readonly acting: UseMutationResult<undefined, Error, Act>;
   /** What somebody else has made of it since it was opened. */
   readonly changed: ChangedCase | undefined;
   /** The act as it is offered now; undefined while nothing has changed. */
@@ -33,7 +33,7 @@ export function useAct(owner: Owner, action: Pick<Action, 'task' | 'decision'>, 
   // The page behind goes on changing.
   const [basis, setBasis] = useState(tag);
   const [changed, setChanged] = useState<ChangedCase>();
-  const acting = useMutation<void, Error, Act>({
+  const acting = useMutation<undefined, Error, Act>({
     mutationFn: (body) => perform(owner, action.task, body, basis, intention.current),
     onSuccess: async () => {
       acted();
@@ -61,12 +61,13 @@ export function useAct(owner: Owner, action: Pick<Action, 'task' | 'decision'>, 
   };
 }
 
-async function perform(owner: Owner, number: number, body: Act, tag: string, intention: Intention): Promise<void> {
+async function perform(owner: Owner, number: number, body: Act, tag: string, intention: Intention): Promise<undefined> {
   const headers = { 'if-match': tag, 'idempotency-key': intention.keyFor(body) };
   try {
     if (owner.kind === 'case') await ask('actOnCase', { params: { caseId: owner.id, number }, headers, body });
     else await ask('actOnProgram', { params: { programId: owner.id, number }, headers, body });
     intention.answered();
+    return undefined;
   } catch (error) {
     if (error instanceof Refusal && error.problem.status < 500) intention.answered();
     throw error;
@@ -77,10 +78,10 @@ async function perform(owner: Owner, number: number, body: Act, tag: string, int
 async function readAgain(client: QueryClient, owner: Owner): Promise<(ChangedCase & { readonly tag: string }) | undefined> {
   try {
     if (owner.kind === 'case') {
-      const { body, tag = '*' } = await client.fetchQuery({ ...oneCase(owner.id), staleTime: 0 });
+      const { body, tag = '*' } = await client.query({ ...oneCase(owner.id), staleTime: 0 });
       return { tag, states: body.item.states.map(({ name }) => name), outcome: body.item.outcome, tasks: body.tasks, actions: body.actions };
     }
-    const { body, tag = '*' } = await client.fetchQuery({ ...program(owner.id), staleTime: 0 });
+    const { body, tag = '*' } = await client.query({ ...program(owner.id), staleTime: 0 });
     return { tag, states: body.states.map(({ name }) => name), outcome: body.outcome, tasks: [], actions: body.actions };
   } catch {
     return undefined;

@@ -6,7 +6,7 @@ const artefact = {
   caseChart: {
     tasks: { 'apply/submit': { name: { zh: '提交' }, by: 'applicant', due: 'apply/due', decisions: {} }, 'accept/check': { name: { zh: '验收' }, by: 'province', due: 'accept/due', decisions: {} }, 'x/free': { name: { zh: '随便' }, by: 'province', decisions: {} } },
     deadlines: {
-      'apply/due': { date: { basic: 'county_due', other: 'province_due' }, name: { zh: '截止' }, ladder: [] },
+      'apply/due': { date: { basic: 'fix_by', other: 'province_due' }, name: { zh: '截止' }, ladder: [] },
       'accept/due': { date: 'ends', name: { zh: '期满' }, ladder: [] },
     },
     rolls: {},
@@ -24,5 +24,6 @@ describe('what happens when a deadline is missed', () => {
   it('is nothing where nothing is due', () => {
     expect(whenMissed(artefact, 'basic', 'x/free')).toBeUndefined();
     expect(whenMissed(artefact, 'basic', 'unknown')).toBeUndefined();
+    expect(whenMissed(artefact, 'basic', 'apply/submit')).toBeUndefined();
   });
 });

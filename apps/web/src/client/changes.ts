@@ -74,7 +74,8 @@ function gathered(client: QueryClient, ended: AbortSignal): (heard: Heard) => vo
 /** Until the signal. An answer that is no stream closes the source for good; then another is opened after a while. */
 async function listen(hear: (heard: Heard) => void, ended: AbortSignal): Promise<void> {
   let lost = false;
-  while (!ended.aborted) {
+  for (;;) {
+    if (ended.aborted) return;
     await new Promise<void>((gone) => {
       const source = new EventSource('/api/changes');
       const end = (): void => {
@@ -98,6 +99,6 @@ async function listen(hear: (heard: Heard) => void, ended: AbortSignal): Promise
         if (source.readyState === EventSource.CLOSED) end();
       });
     });
-    if (!ended.aborted) await new Promise((later) => setTimeout(later, againMs));
+    await new Promise((later) => setTimeout(later, againMs));
   }
 }

@@ -1,10 +1,12 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { Me } from '../generated/api.js';
 import { ask, call, type QuestionOf } from './call.js';
 
 const pageSize = '50';
 
 /** What is read, by a key whose first part says what it is of: a change names those parts, and they are read again. */
-export const me = queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => call('me', {}, signal), staleTime: 60_000 });
+/** `null` once the service has said that nobody is signed in. */
+export const me = queryOptions<Me | null>({ queryKey: ['me'], queryFn: ({ signal }) => call('me', {}, signal), staleTime: 60_000 });
 
 export const tasks = (state: 'open' | 'done') =>
   infiniteQueryOptions({

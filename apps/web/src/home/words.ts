@@ -27,8 +27,6 @@ export const homeWords = {
     updated: '更新（北京时间）',
     ended: '已结束：{{outcome}}',
     ofProgram: '（项目本身的事项）',
-    waiting: '等别人办',
-    mine: '该我办',
   },
   en: {
     title: 'Desk',
@@ -58,7 +56,5 @@ export const homeWords = {
     updated: 'Updated (Beijing time)',
     ended: 'Ended: {{outcome}}',
     ofProgram: '(a task of the program itself)',
-    waiting: 'waiting for others',
-    mine: 'yours to act on',
   },
 } as const;

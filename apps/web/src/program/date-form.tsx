@@ -36,14 +36,14 @@ export function DateForm({ programId, names, nameOf }: Shown): ReactNode {
       const value = form.get(name);
       return typeof value === 'string' ? value.trim() : '';
     };
-    const [name, until, reason, approver, documentNumber] = [text('name'), text('until'), text('reason'), text('approver'), text('document')];
+    const [name, from, until, reason, approver, documentNumber] = [text('name'), text('from'), text('until'), text('reason'), text('approver'), text('document')];
     setLacking(name === '' || until === '' || reason === '');
     if (name === '' || until === '' || reason === '') return;
     const own = text('scope') === 'organisation' ? posts[0]?.organisationId : undefined;
     setting.mutate({
       name,
       ...(own === undefined ? { scope: 'program', scopeId: programId } : { scope: 'organisation', scopeId: own }),
-      rule: `by ${until}`,
+      rule: from === '' ? `by ${until}` : `${from} to ${until}`,
       reason,
       ...(approver !== '' && { approver }),
       ...(documentNumber !== '' && { documentNumber }),
@@ -70,6 +70,10 @@ export function DateForm({ programId, names, nameOf }: Shown): ReactNode {
             <option value="program">{t('program.dateProgram')}</option>
             <option value="organisation">{posts[0]?.organisationName ?? t('program.dateOrganisation')}</option>
           </select>
+        </label>
+        <label>
+          {t('program.dateFrom')}
+          <Input type="date" name="from" />
         </label>
         <label>
           {t('program.dateUntil')}

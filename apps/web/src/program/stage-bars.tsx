@@ -1,6 +1,6 @@
 import { BarChart } from 'echarts/charts';
 import { AriaComponent, GridComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
+import { init, use as drawWith } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,7 +11,7 @@ let ready = false;
 /** What is drawn with, told to the library once, when the first figure is. */
 function prepare(): void {
   if (ready) return;
-  use([BarChart, GridComponent, AriaComponent, SVGRenderer]);
+  drawWith([BarChart, GridComponent, AriaComponent, SVGRenderer]);
   ready = true;
 }
 

@@ -11,7 +11,7 @@ import type { Candidates, DeskRoll, NewRoll } from '../generated/api.js';
 import { Failure } from '../look/failure.js';
 import { Nothing } from '../look/quiet.js';
 import { LineRows } from './line-rows.js';
-import { firstLines, linesFor, rollBody, withoutReason, type Line } from './lines.js';
+import { firstLines, linesFor, rollBody, incomplete, type Line } from './lines.js';
 import { reordered, rollTableOf } from './table.js';
 import { TableView } from './table-view.js';
 
@@ -33,7 +33,7 @@ export function Drawing({ roll, found, programId, answers }: Shown): ReactNode {
   const lines = useMemo(() => linesFor(put, roll, found), [put, roll, found]);
   const included = lines.filter((line) => line.included);
   const lacking = roll.needs.filter((need) => data[need] !== true);
-  const unexplained = withoutReason(lines, roll);
+  const unfinished = incomplete(lines, roll);
   const table = rollTableOf(found.table);
   const confirming = useMutation({
     mutationFn: async (body: NewRoll) => {
@@ -61,13 +61,13 @@ export function Drawing({ roll, found, programId, answers }: Shown): ReactNode {
   }
   const confirm = (): void => {
     setTried(true);
-    if (lacking.length === 0 && unexplained.length === 0) confirming.mutate(rollBody(lines, roll, data, answers));
+    if (lacking.length === 0 && unfinished.length === 0) confirming.mutate(rollBody(lines, roll, data, answers));
   };
   const nothing = found.cases.length === 0;
   const label = nothing ? t('roll.confirmNil') : roll.answers === null ? t('roll.confirm', { count: included.length }) : t('roll.confirmAnswer', { count: included.length });
   return (
     <div className="stack">
-      {nothing ? <div className="panel"><Nothing>{answers === undefined ? t('roll.empty') : t('roll.emptyAnswer')}</Nothing></div> : <LineRows roll={roll} found={found} lines={lines} change={setPut} marked={tried ? unexplained : []} />}
+      {nothing ? <div className="panel"><Nothing>{answers === undefined ? t('roll.empty') : t('roll.emptyAnswer')}</Nothing></div> : <LineRows roll={roll} found={found} lines={lines} change={setPut} marked={tried ? unfinished : []} />}
       {table && included.length > 0 && (
         <section className="stack">
           <h2>{t('roll.table')}</h2>
@@ -83,7 +83,7 @@ export function Drawing({ roll, found, programId, answers }: Shown): ReactNode {
           ))}
           <p className="soft">{t('roll.allOrNone')}</p>
           {tried && lacking.length > 0 && <p className="field-error" role="alert">{t('roll.needed', { names: lacking.map(nameOf).join('、') })}</p>}
-          {tried && unexplained.length > 0 && <p className="field-error" role="alert">{t('roll.reasonNeeded')}</p>}
+          {tried && unfinished.length > 0 && <p className="field-error" role="alert">{t('roll.reasonNeeded')}</p>}
           {confirming.isError && <Failure error={confirming.error}><RefusedLines error={confirming.error} /></Failure>}
           <div>
             <Button type="primary" size="large" loading={confirming.isPending} onClick={confirm}>

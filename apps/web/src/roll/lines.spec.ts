@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { firstLines, linesFor, rollBody, withoutReason } from './lines.js';
+import { firstLines, linesFor, rollBody, incomplete } from './lines.js';
 
 const words = { zh: '', en: '' };
-const receive = { decisions: [{ key: 'received', name: words, returns: false, reason: false }, { key: 'returned', name: words, returns: true, reason: true }] };
+const receive = { decisions: [{ key: 'received', name: words, returns: false, reason: false, fixBy: false }, { key: 'returned', name: words, returns: true, reason: true, fixBy: true }] };
 const one = (caseId: string) => ({ caseId, number: caseId, applicantName: '', topic: '', title: null });
 const found = { cases: [one('a'), one('b')] };
 
@@ -21,9 +21,10 @@ describe('the lines of a roll', () => {
   it('are sent with their reasons, which a return needs, and without those left out', () => {
     const [a, b] = firstLines(receive, found);
     const lines = [{ ...a!, decision: 'returned', fixBy: '2016-03-10' }, { ...b!, included: false }];
-    expect(withoutReason(lines, receive)).toEqual(['a']);
+    expect(incomplete(lines, receive)).toEqual(['a']);
     const whole = [{ ...lines[0]!, reason: ' 缺盖章 ' }, lines[1]!];
-    expect(withoutReason(whole, receive)).toEqual([]);
+    expect(incomplete(whole, receive)).toEqual([]);
+    expect(incomplete([{ ...whole[0]!, fixBy: '' }], receive)).toEqual(['a']);
     expect(rollBody(whole, receive, { seal: true, letter: false }, 'r')).toEqual({ lines: [{ caseId: 'a', decision: 'returned', data: { reason: '缺盖章', fix_by: '2016-03-10' } }], data: { seal: true }, answers: 'r' });
   });
 });

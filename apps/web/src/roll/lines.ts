@@ -20,10 +20,12 @@ export function linesFor(before: readonly Line[], roll: Pick<DeskRoll, 'decision
   return [...before.filter(({ caseId }) => there.has(caseId)), ...firstLines(roll, found).filter(({ caseId }) => !known.has(caseId))];
 }
 
-/** Cases that need a reason and have none. */
-export function withoutReason(lines: readonly Line[], roll: Pick<DeskRoll, 'decisions'>): readonly string[] {
-  const asks = new Set(roll.decisions.filter(({ reason, returns }) => reason || returns).map(({ key }) => key));
-  return lines.filter(({ included, decision, reason }) => included && asks.has(decision) && reason.trim() === '').map(({ caseId }) => caseId);
+/** Cases whose decision needs a reason, or a day to be mended by, and has none. */
+export function incomplete(lines: readonly Line[], roll: Pick<DeskRoll, 'decisions'>): readonly string[] {
+  const asks = new Map(roll.decisions.map((decision) => [decision.key, decision]));
+  return lines
+    .filter(({ included, decision, reason, fixBy }) => included && ((asks.get(decision)?.reason === true && reason.trim() === '') || (asks.get(decision)?.fixBy === true && fixBy === '')))
+    .map(({ caseId }) => caseId);
 }
 
 export function rollBody(lines: readonly Line[], roll: Pick<DeskRoll, 'decisions'>, data: Readonly<Record<string, boolean>>, answers: string | undefined): NewRoll {

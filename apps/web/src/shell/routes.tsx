@@ -12,6 +12,7 @@ export function newRouter(): Router {
     {
       path: '/sign-in',
       ErrorBoundary: BrokenPage,
+      HydrateFallback: () => null,
       lazy: async () => ({ Component: (await import('../sign-in/sign-in-page.js')).SignInPage }),
     },
     {

@@ -1,6 +1,5 @@
 export const signInWords = {
   zh: {
-    title: '登录',
     subtitle: '政府试点项目全过程管理',
     login: '账号',
     password: '口令',
@@ -10,7 +9,6 @@ export const signInWords = {
     missing: '请填写账号和口令。',
   },
   en: {
-    title: 'Sign in',
     subtitle: 'The whole life of government pilot programs',
     login: 'Account',
     password: 'Password',

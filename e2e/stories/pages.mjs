@@ -1,0 +1,93 @@
+// Every page in both languages and both themes: nothing serious for who cannot see or point, no raw text, no broken width.
+import { strict as assert } from 'node:assert';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** Addresses of every kind of page, as the province meets them. */
+async function addresses(page, base) {
+  const read = async (path) => await page.evaluate(async (address) => await (await fetch(address)).json(), path);
+  const [program] = (await read('/api/programs')).items;
+  const [one] = (await read('/api/cases?limit=1')).items;
+  const [definition] = (await read('/api/definitions')).items;
+  const [roll] = (await read(`/api/programs/${program.id}/rolls`)).items;
+  const p = `/programs/${program.id}`;
+  return {
+    desk: '/', done: '/desk/done', started: '/desk/started', drafts: '/desk/drafts', search: '/search?text=示例', notices: '/notices', programs: '/programs', program: p, call: `${p}/apply`, cases: `${p}/cases`, dates: `${p}/dates`, rolls: `${p}/rolls`,
+    ...(one && { case: `/cases/${one.id}` }),
+    ...(roll && { roll: `/rolls/${roll.id}` }),
+    definitions: '/definitions', definition: `/definitions/${encodeURIComponent(definition.hash)}`, help: '/help', nowhere: '/there/is/none',
+  };
+}
+
+async function settled(page) {
+  await page.locator('h1').first().waitFor();
+  await page.waitForLoadState('networkidle').catch(() => undefined);
+}
+
+async function findings(page) {
+  await page.addScriptTag({ path: axe }).catch(() => undefined);
+  return await page.evaluate(async () => {
+    const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
+    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 140)).join(' | ')}`);
+  });
+}
+
+export async function pages({ people, base, step, shots }) {
+  const looks = [
+    { theme: 'light', language: 'zh' },
+    { theme: 'dark', language: 'zh' },
+    { theme: 'light', language: 'en' },
+    { theme: 'dark', language: 'en' },
+  ];
+  for (const look of looks) {
+    await step(`no page has a serious finding for accessibility, ${look.language}, ${look.theme}`, async () => {
+      const page = await people.as('province', look);
+      await page.context().route('**/*', (route) => route.continue());
+      const found = [];
+      for (const [name, path] of Object.entries(await addresses(page, base))) {
+        await page.goto(`${base}${path}`);
+        await settled(page);
+        for (const finding of await findings(page)) found.push(`${name}: ${finding}`);
+        const text = await page.locator('body').innerText();
+        if (/\b(shell|home|case|application|roll|program|definitions|notices|help|look)\.[a-z][A-Za-z]+\b/.test(text)) found.push(`${name}: an untranslated message: ${text.match(/\b(shell|home|case|application|roll|program|definitions|notices|help|look)\.[a-z][A-Za-z]+\b/)[0]}`);
+        if (/undefined|\[object|NaN/.test(text)) found.push(`${name}: a raw value`);
+        if (shots && look.language === 'zh') await page.screenshot({ path: join(shots, `${name}-${look.theme}.png`), fullPage: true });
+      }
+      assert.deepEqual(found, []);
+    });
+  }
+
+  await step('no page is wider than a phone, and a name of forty characters breaks none', async () => {
+    const page = await people.as('province', { viewport: { width: 390, height: 844 } });
+    const long = '示例市示例县示例镇九年一贯制义务教育集团示例分校信息技术与教育融合创新试点实验学校';
+    const wide = [];
+    for (const [name, path] of Object.entries(await addresses(page, base))) {
+      await page.goto(`${base}${path}`);
+      await settled(page);
+      await page.evaluate((text) => {
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) if (walker.currentNode.data.includes('示例第一小学')) walker.currentNode.data = walker.currentNode.data.replaceAll('示例第一小学', text);
+      }, long);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (over > 0) wide.push(`${name}: ${over} px too wide`);
+      if (shots) await page.screenshot({ path: join(shots, `${name}-phone.png`), fullPage: true });
+    }
+    assert.deepEqual(wide, []);
+  });
+
+  await step('everything on the desk is reached by the keyboard, first of all the way past the header', async () => {
+    const page = await people.as('province');
+    await page.goto(`${base}/`);
+    await settled(page);
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('href')), '#content');
+    const reached = new Set();
+    for (let press = 0; press < 60; press += 1) {
+      await page.keyboard.press('Tab');
+      reached.add(await page.evaluate(() => document.activeElement?.textContent?.trim() ?? ''));
+    }
+    for (const name of ['工作台', '已办', '我发起的', '草稿', '退出']) assert.ok([...reached].includes(name), `${name} is reached`);
+  });
+}
