@@ -93,8 +93,11 @@ const notices: fc.Arbitrary<unknown> = fc.record(
   { scope: fc.constantFrom('installation', 'channel', 'program'), channel: fc.oneof(text, fc.constant('mail')), programId: id, reason: text, ids: fc.array(id, { maxLength: 3 }), other: fc.constantFrom('at_once', 'digest', 'never'), mobile: fc.option(text) },
   { requiredKeys: [] },
 );
+const nudges: fc.Arbitrary<unknown> = fc.record({ organisation: id, whom: fc.constantFrom('not_started', 'overdue', 'all'), kind: fc.oneof(text, fc.constantFrom('basic', 'constructor')) }, { requiredKeys: ['organisation', 'whom'] });
+const day = fc.oneof(text, fc.constantFrom('2016-03-05', '2016-02-20', '0000-00-00', '9999-12-31', '2016-03-05T08:00:00Z'));
+const substitution: fc.Arbitrary<unknown> = fc.record({ post: id, substitute: id, from: day, to: day, reason: text }, { requiredKeys: ['post', 'substitute', 'to', 'reason'] });
 const object = fc.dictionary(fc.oneof(fc.constantFrom(...memberNames), text), value, { maxKeys: 8 });
-const sound: fc.Arbitrary<string> = fc.oneof(near, real, date, roll, act, administration, notices, form.map((values) => ({ values })), object, value).map((body) => JSON.stringify(body));
+const sound: fc.Arbitrary<string> = fc.oneof(near, real, date, roll, act, administration, notices, nudges, substitution, form.map((values) => ({ values })), object, value).map((body) => JSON.stringify(body));
 const broken: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(
     '', '{', '[', '"', '{"a":}', 'undefined', '\u0000', '{"a":"\\ud800"}', '{"a":"\\u0000"}', '{"__proto__":{"x":1}}', '1e999', '-0', '[1,]', '\ufeff{}', '{"decision":1e999}',
@@ -145,7 +148,7 @@ function parameter(name: string): fc.Arbitrary<string> {
 }
 
 const query: fc.Arbitrary<string> = fc
-  .array(fc.tuple(fc.constantFrom('limit', 'cursor', 'state', 'tag', 'search', 'applicantId', 'programId', 'unread', 'key', 'answers', 'since', 'follow', 'of', 'view', 'format', 'lang', 'asOf', '__proto__', 'x'), fc.oneof(nasty, id, fc.constantFrom('1', '200', '201', 'open', 'true', 'program', 'chart', 'xstate', 'mermaid', 'en', '2016-01-20', 'eyJhIjoxfQ', 'WzEsMl0', '%00', '%ff'))), { maxLength: 3 })
+  .array(fc.tuple(fc.constantFrom('limit', 'cursor', 'state', 'tag', 'search', 'applicantId', 'programId', 'unread', 'key', 'answers', 'since', 'follow', 'of', 'view', 'format', 'lang', 'asOf', 'days', 'under', 'past', 'kind', '__proto__', 'x'), fc.oneof(nasty, id, fc.constantFrom('1', '200', '201', 'open', 'true', 'program', 'chart', 'xstate', 'mermaid', 'en', '2016-01-20', 'eyJhIjoxfQ', 'WzEsMl0', '%00', '%ff'))), { maxLength: 3 })
   .map((pairs) => (pairs.length === 0 ? '' : `?${pairs.map(([name, given]) => `${name}=${/%\w\w/.test(given) ? given : encodeURIComponent(given.replaceAll(/\p{Surrogate}/gu, '?'))}`).join('&')}`));
 
 /** Bodies of the kind that the route takes, more or less. */
@@ -156,6 +159,10 @@ function bodyFor(route: Route): fc.Arbitrary<string> {
       ? real
       : route.path.endsWith('/dates')
         ? date
+        : route.path.endsWith('/nudges')
+        ? nudges
+        : route.path.endsWith('/substitutions')
+        ? substitution
         : route.path.includes('/rolls/')
           ? roll
           : route.path.endsWith('/tokens')
