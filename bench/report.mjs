@@ -64,6 +64,23 @@ function growthPart(growth) {
   ].join('\n');
 }
 
+function timersPart(timers) {
+  const { idle, due, drains } = timers;
+  const seconds = (ms) => round(ms / 1000, 1);
+  return [
+    '## Deadlines',
+    surroundings(timers),
+    '',
+    `${idle.count.toLocaleString('en')} pending: ${round(idle.armed.perSecond)} armed a second in batches of a thousand (rows alone, without the look for their cases); ${round(idle.armed.bytes / 2 ** 20)} MB in PostgreSQL; ${round(idle.redis.bytes / 2 ** 20, 1)} MB in Redis for ${idle.redis.delayed} delayed jobs, one for each instant of the next ten minutes; an idle poll costs ${round(idle.poll.median, 2)} ms at the median, ${round(idle.poll.p99, 2)} ms at p99.`,
+    '',
+    `${due.toLocaleString('en')} cases due at one instant, each a whole step with its journal entry and its notice, by worker processes as they are run in production; late by the server's own instants of commit, and each done once.`,
+    '',
+    table(['queue', 'workers', 'per second', 'late p50 / p99 s', 'all after s', 'load average'], drains.map(({ backend, workers, perSecond, p50, p99, most, load }) => [backend, String(workers), round(perSecond), `${seconds(p50)} / ${seconds(p99)}`, seconds(most), round(load, 1)])),
+  ].join('\n');
+}
+
+const partOf = { step: stepPart, growth: growthPart, timers: timersPart };
+
 export function writeReport(kind, measured) {
   const all = existsSync(data) ? JSON.parse(readFileSync(data, 'utf8')) : {};
   all[kind] = { measuredOn: new Date().toISOString().slice(0, 10), ...measured };
@@ -73,7 +90,8 @@ export function writeReport(kind, measured) {
     'Written by `npm run bench`; how to read it: [bench/README.md](../bench/README.md). Machines differ: only the ratios, whose parts were measured in turn in one sitting, mean something elsewhere.',
     ...(all.step === undefined ? [] : [stepPart(all.step)]),
     ...(all.growth === undefined ? [] : [growthPart(all.growth)]),
+    ...(all.timers === undefined ? [] : [timersPart(all.timers)]),
   ];
   writeFileSync(page, `${parts.join('\n\n')}\n`);
-  process.stdout.write(`${kind === 'step' ? stepPart(all.step) : growthPart(all.growth)}\n`);
+  process.stdout.write(`${partOf[kind](all[kind])}\n`);
 }

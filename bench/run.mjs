@@ -1,11 +1,11 @@
-// `npm run bench -- step|growth|smoke`; see README.md beside this file.
+// `npm run bench -- step|growth|timers|smoke`; see README.md beside this file.
 import { parseArgs } from 'node:util';
 import { writeReport } from './report.mjs';
 import { Missing } from './surroundings.mjs';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { seconds: { type: 'string' }, rounds: { type: 'string' }, cases: { type: 'string' }, sizes: { type: 'string' }, clients: { type: 'string' }, pause: { type: 'boolean', default: false } },
+  options: { seconds: { type: 'string' }, rounds: { type: 'string' }, cases: { type: 'string' }, sizes: { type: 'string' }, clients: { type: 'string' }, pause: { type: 'boolean', default: false }, pending: { type: 'string' }, due: { type: 'string' }, workers: { type: 'string' } },
 });
 const [what] = positionals;
 const number = (name, fallback) => Number(values[name] ?? fallback);
@@ -19,10 +19,13 @@ try {
     const { measureGrowth } = await import('./growth.mjs');
     const sizes = (values.sizes ?? '1000,100000,1000000').split(',').map(Number);
     writeReport('growth', await measureGrowth({ sizes, seconds: number('seconds', 8), rounds: number('rounds', 5), clients: number('clients', 32), pause: values.pause, say }));
+  } else if (what === 'timers') {
+    const { measureTimers } = await import('./timers.mjs');
+    writeReport('timers', await measureTimers({ pending: number('pending', 1_000_000), due: number('due', 20_000), workers: (values.workers ?? '1,2,4').split(',').map(Number), say }));
   } else if (what === 'smoke') {
     const { smoke } = await import('./smoke.mjs');
     await smoke(say);
-  } else throw new Missing('Say what to measure: npm run bench -- step, npm run bench -- growth, or npm run bench -- smoke.');
+  } else throw new Missing('Say what to measure: npm run bench -- step, npm run bench -- growth, npm run bench -- timers, or npm run bench -- smoke.');
 } catch (error) {
   if (!(error instanceof Missing)) throw error;
   say(error.message);

@@ -138,10 +138,10 @@ export class Kept {
   }
 }
 
+/** Resolves when the address answers; a busy machine takes its time to start a process. */
 export async function answers(url) {
-  for (let tries = 0; tries < 400; tries += 1) {
+  for (const until = Date.now() + 120_000; Date.now() < until; await wait(50)) {
     if (await fetch(url).then((answer) => answer.ok, () => false)) return;
-    await wait(50);
   }
   throw new Error(`${url} does not answer`);
 }
