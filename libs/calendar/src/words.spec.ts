@@ -40,6 +40,11 @@ group('in words', () => {
     ['5 working days after published', '“公布”之后5个工作日（当日不计，至24时）', '5 working days after “公布” (its own day not counted, until 24:00)'],
     ['1 month before published', '“公布”之前1个月（当日不计，至24时）', '1 month before “公布” (its own day not counted, until 24:00)'],
     ['48 hours after published', '“公布”之后48小时', '48 hours after “公布”'],
+    ['by end of 2018', '2018年底（12月31日，含）24时前', 'by the end of 2018 (31 December, 24:00)'],
+    ['by end of 2018-06', '2018年6月底（含最后一日）24时前', 'by the end of June 2018 (its last day, 24:00)'],
+    ['during end of 2018', '2018年底（12月内）', 'at the end of 2018 (in December)'],
+    ['during 2017, set by province', '2017年内，具体日子由“province”确定', 'during 2017, the day to be set by “province”'],
+    ['3 years after published, not after ends', '“公布”之后3年（当日不计，至24时），且不晚于“ends”', '3 years after “公布” (its own day not counted, until 24:00), and not after “ends”'],
     ['by 11-30 each year from 2022', '自2022年起每年11月30日（含）24时前', 'each year from 2022 by the end of 30 November'],
     ['set by local, not after province_due', '由“local”确定，不晚于“province_due”', 'set by “local”, not after “province_due”'],
   ])('%s is %s', (text, zh, en) => {

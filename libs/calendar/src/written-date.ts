@@ -47,7 +47,7 @@ function numeral(text: string): number | undefined {
 }
 
 function yearOf(text: string): number {
-  return Number([...text].map((sign) => (/\d/.test(sign) ? sign : String(Math.max(0, NUMERALS.indexOf(sign))))).join(''));
+  return Number(text.replace(/\D/gu, (sign) => String(Math.max(0, NUMERALS.indexOf(sign)))));
 }
 
 function existing(year: number, month: number, day: number): CivilDate | undefined {

@@ -91,3 +91,57 @@ describe('what a suspension puts off', () => {
     expect(defer('own', { own: { late: 'mark', onSuspend: 'runs' } })).toBeUndefined();
   });
 });
+
+describe('a date that comes every year', () => {
+  const at = (text: string): number => Date.parse(`${text}+08:00`);
+  const yearly = { zone: 'Asia/Shanghai', deadlines: {}, dates: { report: { name: { zh: '年度评价' }, text: '', rule: { kind: 'yearly', month: 11, day: 30, fromYear: 2022 }, perCase: false } } } as unknown as Artefact;
+  const set = (rule: string, closes: string, setAt: string): DateRow => ({ ...row('program', PROGRAM, 0, at(setAt)), name: 'report', rule, closesAt: at(closes) });
+  const next = (since: string, rows: readonly DateRow[] = []): number | undefined => new InstanceDates({ artefact: yearly, calendar: new WorkingCalendar(), rows, path, moves: [] }).resolve('report', {}, at(since)).at;
+
+  it('is the first that is still open when the deadline is armed', () => {
+    expect(['2021-01-01T00:00', '2022-11-30T23:59', '2022-12-01T00:00'].map((since) => next(since))).toEqual(['2022-12-01T00:00', '2022-12-01T00:00', '2023-12-01T00:00'].map(at));
+  });
+
+  it('is moved for one year alone, also beyond the end of it', () => {
+    const extended = [set('by 11-30 each year from 2022', '2022-12-01T00:00', '2022-01-01T00:00'), set('by 2024-01-10', '2024-01-11T00:00', '2023-11-20T09:00')];
+    expect(['2022-03-01T00:00', '2023-03-01T00:00', '2023-12-20T00:00', '2024-02-01T00:00'].map((since) => next(since, extended))).toEqual(['2022-12-01T00:00', '2024-01-11T00:00', '2024-01-11T00:00', '2024-12-01T00:00'].map(at));
+  });
+
+  it('is another day of every year by a rule of its own kind', () => {
+    expect(next('2024-02-01T00:00', [set('by 12-15 each year from 2023', '2023-12-16T00:00', '2023-01-01T00:00')])).toBe(at('2024-12-16T00:00'));
+  });
+});
+
+describe('what a date counts from', () => {
+  const at = (text: string): number => Date.parse(`${text}+08:00`);
+  const after = (amount: number, unit: 'days' | 'working_days', anchor: string): DateDefinition => ({ name: { zh: '' }, text: '', rule: { kind: 'relative', length: { amount, unit }, direction: 'after', anchor }, perCase: false });
+  const dated = { zone: 'Asia/Shanghai', deadlines: {}, dates: {
+    check: { name: { zh: '' }, text: '', rule: { kind: 'window', from: '2017-05-08', to: '2017-06-30' }, perCase: false },
+    begun: after(3, 'days', 'check.opens'),
+    over: after(3, 'days', 'check.closes'),
+    again: after(2, 'days', 'fix_by'),
+    counted: after(5, 'working_days', 'check'),
+  } } as unknown as Artefact;
+  const dates = (rows: readonly DateRow[] = []): InstanceDates => new InstanceDates({ artefact: dated, calendar: new WorkingCalendar(), rows, path, moves: [] });
+
+  it('is an edge of a window, or the time to correct', () => {
+    expect(dates().resolve('begun', {}).at).toBe(at('2017-05-12T00:00'));
+    expect(dates().resolve('over', {}).at).toBe(at('2017-07-04T00:00'));
+    expect(dates().resolve('again', { fix_by: at('2016-03-21T00:00') }).at).toBe(at('2016-03-23T00:00'));
+    expect(dates().resolve('again', {}).at).toBeUndefined();
+  });
+
+  it('is, for a row of another calendar, what it was when the row was set', () => {
+    const check = (closes: string, setAt: number): DateRow => ({ ...row('program', PROGRAM, 0, setAt), name: 'check', rule: 'by 2017-06-30', closesAt: at(closes) });
+    const old: DateRow = { ...row('program', PROGRAM, 0, 1), name: 'counted', rule: '5 working days after check', closesAt: 0, calendarVersion: 'another' };
+    expect(dates([check('2017-07-01T00:00', 1), old, check('2017-08-01T00:00', 2)]).resolve('counted', {}).at).toBe(at('2017-07-08T00:00'));
+    expect(dates([{ ...old, calendarVersion: new WorkingCalendar().version }]).resolve('counted', {}).at).toBe(0);
+  });
+
+  it('names the newest row behind it, the calendar’s only where working days are counted', () => {
+    const calendarRow: DateRow = { ...row('program', PROGRAM, 0, 9), name: '@calendar', closesAt: null };
+    const check: DateRow = { ...row('program', PROGRAM, 0, 3), name: 'check', rule: 'by 2017-06-30' };
+    expect(dates([calendarRow, check]).newestRowOf('counted')).toBe(calendarRow);
+    expect(dates([calendarRow, check]).newestRowOf('over')).toBe(check);
+  });
+});

@@ -177,7 +177,7 @@ export class InstanceDates implements DateResolver {
       const distance = (row: DateRow, other: number): number => Math.abs((row.closesAt ?? 0) - yearlyOccurrence(rule, other, artefact.zone));
       const ofThis = moved.filter((row) => distance(row, year) <= distance(row, year - 1) && distance(row, year) < distance(row, year + 1));
       const row = bindingRow(ofThis, ofThis[0]?.name ?? '', path);
-      return row?.closesAt == null ? { closes: occurrence, provisional: false } : { closes: row.closesAt, provisional: row.provisional };
+      return row === undefined || row.closesAt === null ? { closes: occurrence, provisional: false } : { closes: row.closesAt, provisional: row.provisional };
     };
     const first = since === undefined ? rule.fromYear : Math.max(rule.fromYear, new Date(since).getUTCFullYear() - 1);
     for (let year = first; ; year += 1) {

@@ -139,7 +139,7 @@ function rowBehindMove({ rowBehind, chart, before, artefact, facts }: Stepped, d
 
 function kindOf({ values }: Facts): string {
   const applicant = values['applicant'];
-  return typeof applicant === 'object' && applicant !== null && 'kind' in applicant ? String(applicant.kind) : '';
+  return typeof applicant === 'object' && applicant !== null && 'kind' in applicant && typeof applicant.kind === 'string' ? applicant.kind : '';
 }
 
 /** Why a deadline has moved, as its notice says it: reason, who approved it, by which document. */

@@ -1,5 +1,5 @@
 /** Proofs 11 and 16: dates in order along the road, and somebody behind every deadline. */
-import type { DateRule } from '@shidian/calendar';
+import { addDays, addMonths, type DateRule } from '@shidian/calendar';
 import type { Artefact } from '../artefact.js';
 import { statesOf } from '../compile/chart-plan.js';
 import { chosenDate, dateOf } from '../compile/dates.js';
@@ -60,6 +60,8 @@ function lastDay(rule: DateRule, opens: boolean): string | undefined {
       return rule.date;
     case 'window':
       return opens ? rule.from : rule.to;
+    case 'end':
+      return addDays(addMonths(`${rule.year}-${String(rule.month ?? 12).padStart(2, '0')}-01`, 1), -1);
     default:
       return undefined;
   }
