@@ -28,7 +28,7 @@ export { Drains, type Incident } from './drains.js';
 export { newId } from './ids.js';
 export { chain, chainHash, GENESIS, sha256 } from './journal.js';
 export { Oversight, type NotStartedItem, type OversightStores } from './oversight/oversight.js';
-export { MOST_NUDGED, type Nudged } from './oversight/nudging.js';
+export type { Nudged } from './oversight/nudging.js';
 export type { ListedOrganisation } from './oversight/organisations.js';
 export type { CalendarDate, CalendarRow, ProgramCalendar } from './oversight/program-calendar.js';
 export type { Upcoming, UpcomingNotice } from './oversight/upcoming.js';

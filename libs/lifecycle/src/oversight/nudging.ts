@@ -22,7 +22,7 @@ import { isOffice, mayOversee, notStarted, type Expected } from './not-started.j
 
 const DAY_MS = 24 * 3_600_000;
 /** Told by one request; whoever has more asks again. */
-export const MOST_NUDGED = 500;
+const MOST_NUDGED = 500;
 
 export interface NudgeRequest {
   readonly principal: Principal;

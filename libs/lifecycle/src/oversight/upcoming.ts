@@ -16,7 +16,7 @@ import { organisationsOf } from './jurisdiction.js';
 import { isOffice } from './not-started.js';
 
 /** Cases that are let run ahead for one answer. */
-export const MOST_CASES = 2000;
+const MOST_CASES = 2000;
 /** Instants at which one instance is looked at; a ladder has some ten rungs. */
 const MOST_LOOKS = 500;
 
