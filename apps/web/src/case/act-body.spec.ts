@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../generated/api.js';
-import { actBody, emptyDraft, missing } from './act-body.js';
+import { actBody, canOpen, emptyDraft, missing } from './act-body.js';
 
 const words = { zh: '', en: '' };
 const action = (more: Partial<Action>): Action => ({
   task: 3, key: 'a/b', name: words, decision: 'pass', decisionName: words, needs: [], opinion: null, allowed: true, reason: null, returnTo: [], then: [], happenedOn: false, form: null, optional: false, ...more,
 });
 const block = { form: 'application', block: 'province_opinion', title: words, signature: true, seal: true, date: true };
+
+describe('an act that is not allowed yet', () => {
+  it('can be opened where only what is said in it stands in its way', () => {
+    const refused = (code: string, needs: readonly string[]) => canOpen(action({ allowed: false, needs, reason: { code, words, details: {} } }));
+    expect([refused('guard.refused', ['copies']), refused('guard.refused', []), refused('right.not_member', ['copies']), refused('deadline.closed', ['reason'])]).toEqual([true, false, false, false]);
+  });
+});
 
 describe('what an official has typed', () => {
   it('is asked for whole: the opinion as its block wants it, and every need', () => {

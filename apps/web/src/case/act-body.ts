@@ -12,6 +12,15 @@ export interface ActDraft {
   readonly then: string;
 }
 
+/**
+ * Whether the act can be opened: it is allowed, or all that stands in its way is what is only said in its dialog, which
+ * the service has not been told yet (the number of copies that came, the day).
+ */
+export function canOpen(action: Pick<Action, 'allowed' | 'needs' | 'reason'>): boolean {
+  if (action.allowed) return true;
+  return action.needs.length > 0 && (action.reason?.code === 'guard.refused' || action.reason?.code === 'data.missing');
+}
+
 export type FieldKind = 'text' | 'long' | 'day' | 'count' | 'yes';
 
 /** How a payload field of a workflow file is asked for. What nobody has heard of is a line of text. */

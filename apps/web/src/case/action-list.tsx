@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { Action, Case } from '../generated/api.js';
 import type { Artefact } from '../definitions/artefact.js';
 import { useSay } from '../words/say.js';
+import { canOpen } from './act-body.js';
 import { ActDialog } from './act-dialog.js';
 
 /** Everything that the reader could do here; what is not possible now says why. */
@@ -66,7 +67,7 @@ interface Choices {
 function TaskActions({ one, actions, choose }: Choices): ReactNode {
   const { t } = useTranslation();
   const say = useSay();
-  const refused = actions.filter(({ allowed }) => !allowed);
+  const refused = actions.filter((action) => !canOpen(action));
   const reasons = [...new Set(refused.map(({ reason }) => (reason ? say(reason.words) : '')))];
   return (
     <>
@@ -85,7 +86,7 @@ function TaskActions({ one, actions, choose }: Choices): ReactNode {
               key={action.decision}
               type={index === 0 && action.allowed ? 'primary' : 'default'}
               danger={action.returnTo.length > 0}
-              disabled={!action.allowed}
+              disabled={!canOpen(action)}
               onClick={() => {
                 choose(action);
               }}

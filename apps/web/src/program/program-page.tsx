@@ -3,6 +3,7 @@ import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
+import { canOpen } from '../case/act-body.js';
 import { ActDialog } from '../case/act-dialog.js';
 import { program, regions } from '../client/queries.js';
 import { useArtefact } from '../definitions/use-artefact.js';
@@ -79,10 +80,10 @@ function ProgramTasks({ one, tag }: { readonly one: Program; readonly tag: strin
         {one.actions.map((action) => (
           <li key={`${action.task} ${action.decision}`} className="row">
             <strong>{say(action.name)}</strong>
-            <Button type={action.allowed ? 'primary' : 'default'} disabled={!action.allowed} onClick={() => { setChosen(action); }}>
+            <Button type={action.allowed ? 'primary' : 'default'} disabled={!canOpen(action)} onClick={() => { setChosen(action); }}>
               {say(action.decisionName)}
             </Button>
-            {!action.allowed && action.reason && <span className="soft">{t('case.cannot', { reason: say(action.reason.words) })}</span>}
+            {!canOpen(action) && action.reason && <span className="soft">{t('case.cannot', { reason: say(action.reason.words) })}</span>}
           </li>
         ))}
       </ul>
