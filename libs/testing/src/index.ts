@@ -14,6 +14,7 @@ export { chooseAct, randomWorld, type ActDraw, type ChosenAct, type RandomWorld 
 export { LiveInstance, type LiveAct, type LiveWorld } from './live/live-instance.js';
 export { datesOf, factsOf, guardsOf, type TestDate } from './charts/world.js';
 export { type LogLine, type RecordingLog, recordingLog } from './recording-log.js';
+export { type RedisGroup, startCluster, startSentinel } from './redis-group.js';
 export { freePort, type RedisServer, startRedis } from './redis-server.js';
 export { liaoningWorld, type LiaoningWorld } from './liaoning-world.js';
 export { scratchWorld, type ScratchWorld } from './database/scratch-world.js';
