@@ -55,6 +55,7 @@ await step('redis-server', async () => {
 await step('unit tests', () => runVitest(['unit'], limits()));
 await step('integration tests', () => runVitest(['integration'], limits()));
 await guard('workflow files and the coverage of their scenarios', 'workflows:check');
+await guard('faults, a short run', 'faults:short');
 await guard('the workbench in a browser', 'e2e:short');
 if (long) {
   for (const name of Object.keys(scripts).filter((name) => name.startsWith('long:'))) await step(name, script(name));
