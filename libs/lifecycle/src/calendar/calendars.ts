@@ -97,6 +97,6 @@ export class Calendars implements CalendarSource {
   }
 }
 
-export function calendarOf({ version, data, own }: StoredCalendar): WorkingCalendar {
+function calendarOf({ version, data, own }: StoredCalendar): WorkingCalendar {
   return new WorkingCalendar({ data, overrides: own, version });
 }
