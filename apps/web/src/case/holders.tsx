@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Case, CaseTask } from '../generated/api.js';
 import { bothWords, type Artefact } from '../definitions/artefact.js';
 import { DueText } from '../look/due.js';
-import { lastDayOf } from '../look/moment.js';
-import { Time } from '../look/time.js';
+import { lastDayOf, minuteOf } from '../look/moment.js';
 import { useLanguage, useSay } from '../words/say.js';
 import { whenMissed } from './when-missed.js';
 
@@ -19,7 +18,7 @@ export function Holders({ one, artefact }: { readonly one: Case; readonly artefa
       {one.item.outcome !== null && <p>{t('case.ended', { outcome: one.item.outcome })}</p>}
       {one.suspendedAt !== null && (
         <p className="hint">
-          {t('case.suspended', { at: '' })} <Time at={one.suspendedAt} />
+          {t('case.suspended', { at: `${minuteOf(one.suspendedAt, language)}（${t('look.zone')}）` })}
         </p>
       )}
       {one.outstanding && (
