@@ -29,7 +29,8 @@ async function over(group: RedisGroup): Promise<{ readonly backend: QueueBackend
     },
     { ...backend.options },
   );
-  for (const one of [queues.drain, queues.deliver, queues.upkeep, worker]) one.on('error', () => undefined);
+  for (const queue of [queues.drain, queues.deliver, queues.upkeep]) queue.on('error', () => undefined);
+  worker.on('error', () => undefined);
   // An absent server never answers its goodbye.
   ends.push(() => worker.close(true));
   await worker.waitUntilReady();
