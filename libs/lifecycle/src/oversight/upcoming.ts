@@ -2,6 +2,7 @@
  * What will be sent and to whom, before it is sent. Nothing is reckoned a second time: the program and every case are let
  * run ahead in memory by the kernel that fires and the composer that writes, as if nobody did anything until then.
  */
+import { setImmediate } from 'node:timers/promises';
 import type { Instant, ProgramMove, StepResult, Words } from '@shidian/engine';
 import type { Principal } from '../ports/identity.js';
 import type { DeliveryBook, PauseRow } from '../ports/delivery-book.js';
@@ -17,6 +18,8 @@ import { isOffice } from './not-started.js';
 
 /** Cases that are let run ahead for one answer. */
 const MOST_CASES = 2000;
+/** After so many the loop is given back, so that nobody else's request waits for all of them. */
+const IN_A_ROW = 20;
 /** Instants at which one instance is looked at; a ladder has some ten rungs. */
 const MOST_LOOKS = 500;
 
@@ -74,7 +77,8 @@ export class Outlook {
     const ids = ahead.moves.length > 0 ? await this.oversight.casesActive(programId, principal.scope, MOST_CASES + 1) : await this.oversight.casesDue(programId, principal.scope, until, MOST_CASES + 1);
     const looked = ids.slice(0, MOST_CASES);
     const foreseen: Foreseen[] = ahead.notices.map((notice) => ({ notice, about: undefined }));
-    for (const bundle of await this.steps.readCases(looked)) {
+    for (const [index, bundle] of (await this.steps.readCases(looked)).entries()) {
+      if (index % IN_A_ROW === 0) await setImmediate();
       for (const notice of await this.caseAhead(bundle, ahead.moves, at, until)) foreseen.push({ notice, about: bundle });
     }
     const items = await this.gathered(foreseen, principal, program);
