@@ -208,6 +208,7 @@ function insideShot(route: Route): Shot {
     attachmentId,
     file: 'start.js',
     code: 'not_found',
+    year: '2026',
   };
   const bodies: Readonly<Record<string, unknown>> = {
     '/api/sessions': { login: 'nobody', password: 'x' },

@@ -10,12 +10,13 @@ import { PostgresSessionStore } from './stores/session-store.js';
 /** Seen by whoever has signed in, wherever he stands: the call, its dates, and names of organisations, posts and people. */
 const common = ['account', 'definition', 'organisation', 'post', 'program', 'program_move'];
 /** Of jurisdiction: the county above the applicant and the province see them, another county does not. */
-const jurisdiction = ['attachment', 'case_file', 'form_version', 'journal', 'opinion', 'roll', 'roll_line', 'task', 'task_member'];
+const jurisdiction = ['attachment', 'case_file', 'form_version', 'journal', 'opinion', 'roll', 'roll_line', 'stand_in', 'task', 'task_member'];
 /** Of a post or an account. */
 const own = ['delivery', 'notice', 'notice_read'];
 /** Never read by people's queries at all. */
 const machinery = [
-  'api_token', 'blob', 'directory_version', 'draft', 'holding', 'idempotency', 'login_failure', 'migration', 'outbox', 'program_counter', 'roll_slot', 'session', 'timer',
+  'api_token', 'blob', 'calendar', 'calendar_day', 'directory_version', 'draft', 'holding', 'idempotency', 'login_failure', 'migration',
+  'notice_act', 'notice_channel', 'notice_pause', 'notice_wish', 'outbox', 'program_counter', 'roll_slot', 'session', 'substitution', 'timer',
 ];
 
 let scratch: ScratchDatabase;
@@ -67,6 +68,20 @@ async function fillEveryTable(): Promise<void> {
   await sessions.issueToken({ id: randomUUID(), hash: sha256, accountId: countyA.account.id, name: 't', at: worldNow, endsAt: worldNow });
   await sessions.failed('somebody', worldNow, { limit: 5, lockMs: 1 });
   await scratch.sql('INSERT INTO shidian.notice_read VALUES ($1, $2, now())', [noticeId, countyA.account.id]);
+  const clerk = countyA.account.id;
+  await scratch.sql(`INSERT INTO shidian.calendar (version, body, applied_at) VALUES ('c1', '{}', now())`);
+  await scratch.sql(`INSERT INTO shidian.calendar_day (date, working, entered_by, entered_at) VALUES ('2026-10-10', true, '示例', now())`);
+  await scratch.sql(`INSERT INTO shidian.notice_channel (name, kind) VALUES ('mail', 'mail')`);
+  await scratch.sql(`INSERT INTO shidian.notice_wish (account_id, other) VALUES ($1, 'digest')`, [clerk]);
+  await scratch.sql(`INSERT INTO shidian.notice_pause (id, scope, reason, paused_by, paused_at) VALUES ($1, 'installation', '停电', $2, now())`, [randomUUID(), clerk]);
+  await scratch.sql(`INSERT INTO shidian.notice_act (at, account_id, act, reason) VALUES (now(), $1, 'pause', '停电')`, [clerk]);
+  const substitution = randomUUID();
+  await scratch.sql(
+    `INSERT INTO shidian.substitution (id, post_id, substitute_id, absent_id, valid_from, valid_to, given_to, reason, set_by, set_at)
+     VALUES ($1, $2, $3, $4, now(), now() + interval '1 day', now() + interval '1 day', '出差', $4, now())`,
+    [substitution, countyA.post.id, world.province.post.id, clerk],
+  );
+  await scratch.sql('INSERT INTO shidian.stand_in (program_id, case_id, number, post_id, account_id, substitution_id, absent_id, at) VALUES ($1, $2, 1, $3, $4, $5, $4, now())', [programId, caseId, countyA.post.id, clerk, substitution]);
 }
 
 async function tables(): Promise<readonly string[]> {

@@ -96,8 +96,8 @@ describe('what will be sent', () => {
       there.clock.at = at;
       while ((await drains.due(at)) > 0);
     }
-    const sent = await scratch.sql<{ at: number; text: string }>(`SELECT shidian.ms(at) AS at, text FROM shidian.notice WHERE case_id IS NOT NULL AND at > shidian.instant($1) ORDER BY at, text`, [beforeTheClose]);
-    const told = sent.map(({ at, text }) => `${new Date(at).toISOString()} ${(JSON.parse(text) as { zh: string }).zh}`);
+    const sent = await scratch.sql<{ at: number | string; text: string }>(`SELECT shidian.ms(at) AS at, text FROM shidian.notice WHERE case_id IS NOT NULL AND at > shidian.instant($1) ORDER BY at, text`, [beforeTheClose]);
+    const told = sent.map(({ at, text }) => `${new Date(Number(at)).toISOString()} ${(JSON.parse(text) as { zh: string }).zh}`);
     expect([...new Set(told)]).toEqual([...new Set(ofCase.map(({ at, text }) => `${at} ${text.zh}`))].sort());
     expect(told.length).toBeGreaterThan(2);
     const record = bodyOf<{ readonly items: readonly { readonly by: string; readonly words: { readonly zh: string } }[] }>(await (await there.as('province')).call('caseJournal', { params: { caseId } }));
