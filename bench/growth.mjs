@@ -56,12 +56,16 @@ export async function measureGrowth({ sizes, seconds, rounds, clients, pause, sa
   try {
     const floorUrl = await server.ensureDatabase('floor');
     await makeFloorA(floorUrl);
-    for (const size of sizes) places.push(await prepared(server, size, { say, clients }));
+    for (const size of sizes) {
+      const place = await prepared(server, size, { say, clients });
+      places.push(place);
+      // At once: a service that does not start should be known before an hour of loading, not after it.
+      place.api = await startApi(place.url);
+    }
     if (pause) await enterPressed(say);
     const version = (await places[0].client.query('SHOW server_version')).rows[0].server_version;
     for (const place of places) {
       place.steps = [];
-      place.api = await startApi(place.url);
       place.reads = await readsOf(place);
       say(`${place.size}: ${place.reads.map(({ name, inDatabase }) => `${name} ${inDatabase.toFixed(2)} ms`).join(' · ')}`);
     }
