@@ -75,8 +75,8 @@ export class Calendars implements CalendarSource {
   }
 
   private async begin(): Promise<WorkingCalendar> {
-    const stored = (await this.store.oldest()) ?? (await this.install());
-    return await this.remembered(stored.version, () => Promise.resolve(stored));
+    // Not by the memory: whoever asks it for a version that was never stored waits for this one, which may bear the same name.
+    return calendarOf((await this.store.oldest()) ?? (await this.install()));
   }
 
   private remembered(version: string, find: () => Promise<StoredCalendar | undefined>): Promise<WorkingCalendar> {
