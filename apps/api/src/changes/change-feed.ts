@@ -186,7 +186,8 @@ export class ChangeFeed {
     const arrived = this.arrivals;
     this.arrivals = [];
     try {
-      const at = this.at === undefined ? await this.ground.changes.position() : await this.follow(this.at);
+      // With nobody to tell, what changed is not read: only how far it has come.
+      const at = this.at === undefined || this.followers.size === 0 ? await this.ground.changes.position() : await this.follow(this.at);
       this.at = at;
       if (this.failing) this.ground.log.info({}, 'Changes are followed again');
       this.failing = false;
