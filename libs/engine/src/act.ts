@@ -3,19 +3,10 @@ import { closeDone, type Applied, type Cause } from './apply.js';
 import { pendingDues } from './clock.js';
 import { isDone, scopeOf, type Engine, type Reading } from './context.js';
 import { enter, nextRound, seatOf } from './ledger.js';
-import type {
-  Actor,
-  ChartAction,
-  Command,
-  DecisionDefinition,
-  Effect,
-  Instant,
-  InstanceState,
-  OpenTask,
-  PostId,
-  Refusal,
-  TaskDefinition,
-} from './model.js';
+import type { ChartAction, DecisionDefinition, TaskDefinition } from './model/chart-definition.js';
+import type { InstanceState, OpenTask } from './model/instance-state.js';
+import type { Actor, Command, Effect, Refusal } from './model/step.js';
+import type { Instant, PostId } from './model/values.js';
 import { own } from './own.js';
 import { guardRefusal, refusal } from './refusals.js';
 import { missingFields, withReturn } from './return-choice.js';

@@ -4,19 +4,10 @@ import { arm, disarm, settleArmed } from './clock.js';
 import type { ChartMove } from './chart.js';
 import { ANYONE } from './ledger.js';
 import { InstanceBroken } from './instance-broken.js';
-import type {
-  ChartAction,
-  Effect,
-  Instant,
-  InstanceState,
-  JsonValue,
-  Member,
-  NoticeEffect,
-  OpenTask,
-  OutstandingReturn,
-  PostId,
-  TaskClosing,
-} from './model.js';
+import type { ChartAction } from './model/chart-definition.js';
+import type { InstanceState, Member, OpenTask, OutstandingReturn, TaskClosing } from './model/instance-state.js';
+import type { Effect, NoticeEffect } from './model/step.js';
+import type { Instant, JsonValue, PostId } from './model/values.js';
 import { own } from './own.js';
 
 /** What set the chart going, as far as its effects depend on it. */

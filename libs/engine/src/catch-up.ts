@@ -13,7 +13,10 @@ import { climb, pass, pendingDues, pendingRungs, reconcile, type PendingDue, typ
 import { isDone, POKE, scopeOf, type Engine, type Reading } from './context.js';
 import { InstanceBroken } from './instance-broken.js';
 import { reopened, withLapse } from './lapse.js';
-import type { Instant, InstanceState, NoticeEffect, PostId, ProgramMove, SubStep } from './model.js';
+import type { ProgramMove } from './model/facts.js';
+import type { InstanceState } from './model/instance-state.js';
+import type { NoticeEffect, SubStep } from './model/step.js';
+import type { Instant, PostId } from './model/values.js';
 import { byText, own } from './own.js';
 
 /** Sub-steps (beside the program's moves) after which a clock that keeps re-arming itself in the past is given up. */

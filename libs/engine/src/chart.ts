@@ -15,14 +15,10 @@ import {
   type Snapshot,
 } from 'xstate';
 import { InstanceBroken } from './instance-broken.js';
-import type {
-  ChartAction,
-  ChartDefinition,
-  GuardEvaluator,
-  GuardScope,
-  JsonValue,
-  OutstandingReturn,
-} from './model.js';
+import type { ChartAction, ChartDefinition } from './model/chart-definition.js';
+import type { GuardEvaluator, GuardScope } from './model/facts.js';
+import type { OutstandingReturn } from './model/instance-state.js';
+import type { JsonValue } from './model/values.js';
 import { byText, isWithin } from './own.js';
 
 /** Microsteps after which a chart counts as never coming to rest. */

@@ -8,19 +8,11 @@
  * An epoch is never reused, so whatever was scheduled for an older one is void.
  */
 import { marksOf, type Engine, type Reading } from './context.js';
-import type {
-  ArmedDeadline,
-  ChartDefinition,
-  DateResolver,
-  DeadlineDefinition,
-  Facts,
-  Instant,
-  InstanceState,
-  ResolvedDate,
-  Rung,
-  SubStep,
-  TimerRow,
-} from './model.js';
+import type { ChartDefinition, DeadlineDefinition, Rung } from './model/chart-definition.js';
+import type { DateResolver, Facts, ResolvedDate } from './model/facts.js';
+import type { ArmedDeadline, InstanceState } from './model/instance-state.js';
+import type { SubStep, TimerRow } from './model/step.js';
+import type { Instant } from './model/values.js';
 import { byText, own } from './own.js';
 
 /** The name of a date that is the outstanding return's own. */

@@ -1,5 +1,8 @@
 import type { Chart, ChartScope } from './chart.js';
-import type { ChartDefinition, DateResolver, Facts, GuardScope, Instant, InstanceState, JsonValue, ProgramMove } from './model.js';
+import type { ChartDefinition } from './model/chart-definition.js';
+import type { DateResolver, Facts, GuardScope, ProgramMove } from './model/facts.js';
+import type { InstanceState } from './model/instance-state.js';
+import type { Instant, JsonValue } from './model/values.js';
 
 /** What a kernel is made of once and for all. */
 export interface Engine {

@@ -2,7 +2,10 @@
 import { mayAct, take, type Act } from './act.js';
 import { type Engine, type Reading } from './context.js';
 import { seatOf } from './ledger.js';
-import type { Actor, DecisionDefinition, Instant, InstanceState, Possibility, Refusal } from './model.js';
+import type { DecisionDefinition } from './model/chart-definition.js';
+import type { InstanceState } from './model/instance-state.js';
+import type { Actor, Possibility, Refusal } from './model/step.js';
+import type { Instant } from './model/values.js';
 import { own } from './own.js';
 import { refusal } from './refusals.js';
 import { offeredReturns } from './return-choice.js';

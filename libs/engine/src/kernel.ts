@@ -6,20 +6,11 @@ import { createChart } from './chart.js';
 import { scopeOf, type Engine, type Reading } from './context.js';
 import { possibilitiesOf } from './explain.js';
 import { InstanceBroken } from './instance-broken.js';
-import type {
-  Actor,
-  ChartDefinition,
-  Command,
-  DateResolver,
-  Facts,
-  GuardEvaluator,
-  Instant,
-  InstanceState,
-  InstanceView,
-  Possibility,
-  Refusal,
-  StepResult,
-} from './model.js';
+import type { ChartDefinition } from './model/chart-definition.js';
+import type { DateResolver, Facts, GuardEvaluator } from './model/facts.js';
+import type { InstanceState } from './model/instance-state.js';
+import type { Actor, Command, InstanceView, Possibility, Refusal, StepResult } from './model/step.js';
+import type { Instant } from './model/values.js';
 import { brokenRefusal, refusal } from './refusals.js';
 import { rollLine } from './roll-line.js';
 import { settle, type CaughtUp } from './settle.js';

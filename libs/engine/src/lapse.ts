@@ -6,7 +6,8 @@ import { rearm, dueOf } from './clock.js';
 import { isDone, type Engine, type Reading } from './context.js';
 import { opening } from './apply.js';
 import { nextRound } from './ledger.js';
-import type { Instant, InstanceState } from './model.js';
+import type { InstanceState } from './model/instance-state.js';
+import type { Instant } from './model/values.js';
 import { own } from './own.js';
 import { recorded, type CaughtUp } from './settle.js';
 

@@ -1,7 +1,8 @@
 import { chartOf } from '@shidian/testing';
 import { describe, expect, it } from 'vitest';
 import { enter, nextRound, seatOf } from './ledger.js';
-import type { Completion, Member, TaskDefinition } from './model.js';
+import type { Completion, TaskDefinition } from './model/chart-definition.js';
+import type { Member } from './model/instance-state.js';
 
 const DECISIONS = { pass: {}, revise: {}, fail: {} };
 

@@ -8,7 +8,10 @@
  *
  * A decision of `breaks` is the outcome at once in every mode. Members are frozen at opening.
  */
-import type { Actor, Completion, Member, MemberAct, PostId, RefusalCode, TaskDefinition } from './model.js';
+import type { Completion, TaskDefinition } from './model/chart-definition.js';
+import type { Member, MemberAct } from './model/instance-state.js';
+import type { Actor, RefusalCode } from './model/step.js';
+import type { PostId } from './model/values.js';
 
 /** Whose party anybody belongs to: a task without members in which everybody may act (R-0-17, objections). */
 export const ANYONE = 'anyone';

@@ -1,4 +1,6 @@
-import type { ChartDefinition, JsonValue, Refusal, RefusalCode, Words } from './model.js';
+import type { ChartDefinition } from './model/chart-definition.js';
+import type { Refusal, RefusalCode } from './model/step.js';
+import type { JsonValue, Words } from './model/values.js';
 import type { FailedGuard } from './chart.js';
 import type { InstanceBroken } from './instance-broken.js';
 

@@ -1,4 +1,6 @@
-import type { DecisionDefinition, JsonValue, Refusal } from './model.js';
+import type { DecisionDefinition } from './model/chart-definition.js';
+import type { Refusal } from './model/step.js';
+import type { JsonValue } from './model/values.js';
 import { isWithin } from './own.js';
 import { refusal } from './refusals.js';
 

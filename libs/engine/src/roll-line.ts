@@ -1,7 +1,8 @@
 /** A line of a roll (名册): one decision on this instance within an act over many. */
 import { unknownDecision, type Outcome } from './act.js';
 import { isDone, scopeOf, type Engine, type Reading } from './context.js';
-import type { Command, InstanceState } from './model.js';
+import type { InstanceState } from './model/instance-state.js';
+import type { Command } from './model/step.js';
 import { own } from './own.js';
 import { guardRefusal, refusal } from './refusals.js';
 import { missingFields, withReturn } from './return-choice.js';

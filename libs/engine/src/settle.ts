@@ -8,7 +8,8 @@ import type { ChartMove } from './chart.js';
 import { reconcile } from './clock.js';
 import { isDone, POKE, scopeOf, type Engine, type Reading } from './context.js';
 import { InstanceBroken } from './instance-broken.js';
-import type { Effect, InstanceState, SubStep } from './model.js';
+import type { InstanceState } from './model/instance-state.js';
+import type { Effect, SubStep } from './model/step.js';
 
 /** Rounds after which a chart that keeps moving itself is given up. */
 const MAX_ROUNDS = 100;

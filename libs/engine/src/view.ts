@@ -1,7 +1,9 @@
 import type { Engine } from './context.js';
 import { timersOf } from './clock.js';
 import { outcomeOf } from './apply.js';
-import type { DateResolver, InstanceState, InstanceView } from './model.js';
+import type { DateResolver } from './model/facts.js';
+import type { InstanceState } from './model/instance-state.js';
+import type { InstanceView } from './model/step.js';
 import { byText, own } from './own.js';
 
 /** Borne by every instance that has not ended. */
