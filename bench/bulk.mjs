@@ -112,12 +112,18 @@ async function multiply(client, columns, models, numbers, { programIds, from, to
         FROM bench_model m JOIN shidian.organisation s ON s.id = m.school_id JOIN shidian.organisation o ON o.parent_id = s.parent_id`);
   const perProgram = Math.ceil((total - from) / programIds.length);
   const others = (table, except) => columns[table].filter((column) => !except.includes(column));
+  // A model's rows apart, so that no copy looks them up in the table that it fills.
+  for (const [table, key] of tables) {
+    await client.query(`CREATE TEMP TABLE model_${table} AS SELECT r.* FROM shidian.${table} r JOIN bench_model m ON m.case_id = r.${key}`);
+    await client.query(`ANALYZE pg_temp.model_${table}`);
+  }
+  // Indexes are built once at the end, which takes a fraction of keeping them up row by row.
+  await client.query(`UPDATE pg_index SET indisready = false, indisvalid = false WHERE indrelid = ANY ($1::regclass[])`, [tables.map(([table]) => `shidian.${table}`)]);
   const copy = async (table, values) => {
     const put = Object.keys(values);
     const same = others(table, put);
-    const key = table === 'case_file' ? 'id' : 'case_id';
     await client.query(`INSERT INTO shidian.${table} (${[...put, ...same].join(', ')})
-      SELECT ${[...Object.values(values), ...same.map((column) => `r.${column}`)].join(', ')} FROM bench_copy c JOIN shidian.${table} r ON r.${key} = c.model`);
+      SELECT ${[...Object.values(values), ...same.map((column) => `r.${column}`)].join(', ')} FROM bench_copy c JOIN model_${table} r ON r.${key} = c.model`);
   };
   let done = from;
   for (const programId of programIds) {
@@ -147,6 +153,12 @@ async function multiply(client, columns, models, numbers, { programIds, from, to
     say(`${done} cases`);
   }
   await client.query('DROP TABLE bench_copy, bench_school, bench_model');
+  await client.query(`SET maintenance_work_mem = '1GB'`);
+  for (const [table] of tables) {
+    await client.query(`REINDEX TABLE shidian.${table}`);
+    await client.query(`DROP TABLE pg_temp.model_${table}`);
+    say(`indexes of ${table}`);
+  }
 }
 
 /**

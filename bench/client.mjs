@@ -43,6 +43,7 @@ class Connection {
 }
 
 const latencies = [];
+let taken = 0;
 let counting = false;
 let stopping = false;
 
@@ -62,6 +63,7 @@ async function clerk({ cookie, cases }, place) {
     if (status !== 200) throw new Error(`${status}: ${answer}`);
     const version = Number(/"version":(\d+)/.exec(answer)?.[1]);
     if (version !== one.version + 1 || answer.includes('"replayed":true')) throw new Error(`not the step that was asked for: ${answer}`);
+    taken += 1;
     if (counting) latencies.push(performance.now() - began);
     one.task += 1;
     one.version = version;
@@ -89,4 +91,4 @@ const cycles = await running;
 latencies.sort((a, b) => a - b);
 const quantile = (q) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * q))] ?? Number.NaN;
 const { user, system } = process.cpuUsage();
-console.log(JSON.stringify({ perSecond: latencies.length / lasted, p50: quantile(0.5), p99: quantile(0.99), steps: latencies.length, cpuSeconds: (user + system) / 1e6, cases: cycles.map((cycle) => cycle) }));
+console.log(JSON.stringify({ perSecond: latencies.length / lasted, p50: quantile(0.5), p99: quantile(0.99), steps: latencies.length, taken, cpuSeconds: (user + system) / 1e6, cases: cycles.map((cycle) => cycle) }));

@@ -40,6 +40,12 @@ async function prepared(server, size, { say, clients }) {
   return { size, url, client, settled, working: await clerks(client, settled, lists, clients), ...bytes.rows[0] };
 }
 
+/** The write-ahead log so far; a page is logged whole when it is first changed after a checkpoint. */
+async function walOf(client) {
+  const { rows } = await client.query('SELECT wal_bytes::float8 AS bytes, wal_fpi::float8 AS pages FROM pg_stat_wal');
+  return rows[0];
+}
+
 /** Loading leaves a machine busy, and the loads that people start beside it too: the measure begins when somebody says so. */
 async function enterPressed(say) {
   say('Everything is loaded: press Enter when the machine is at rest.');
@@ -73,12 +79,16 @@ export async function measureGrowth({ sizes, seconds, rounds, clients, pause, sa
     for (let round = 0; round <= rounds; round += 1) {
       const floor = await floorA(tool, floorUrl, { clients, seconds: Math.ceil(seconds / 2), folder });
       for (const place of places) {
+        const before = await walOf(place.client);
         const measured = await runApart('client.mjs', { ports: [place.api.port], seconds, warmUp: round === 0 ? 15 : 1, clients: place.working });
         place.working.forEach((clerk, index) => {
           clerk.cases = measured.cases[index];
         });
-        if (round > 0) place.steps.push({ perSecond: measured.perSecond, p50: measured.p50, p99: measured.p99, floor: floor.perSecond, load: load() });
-        say(`${place.size}: ${measured.perSecond.toFixed(0)} steps/s (floor a ${floor.perSecond.toFixed(0)}, load ${load().toFixed(1)})`);
+        const after = await walOf(place.client);
+        // The warm-up writes too: both figures are of all steps that were taken between the two looks.
+        const wal = { bytes: (after.bytes - before.bytes) / measured.taken, pages: (after.pages - before.pages) / measured.taken };
+        if (round > 0) place.steps.push({ perSecond: measured.perSecond, p50: measured.p50, p99: measured.p99, floor: floor.perSecond, load: load(), wal });
+        say(`${place.size}: ${measured.perSecond.toFixed(0)} steps/s (floor a ${floor.perSecond.toFixed(0)}, load ${load().toFixed(1)}), ${Math.round(wal.bytes / 1024)} kB of WAL a step with ${wal.pages.toFixed(1)} whole pages`);
       }
     }
     return {

@@ -6,7 +6,8 @@ import { root, run } from './setup/run.mjs';
 import { runVitest } from './setup/vitest.mjs';
 
 const long = process.env['CI_LONG'] === 'true';
-const deadline = Date.now() + (long ? 4 * 3600 : 19 * 60) * 1000;
+// Against what hangs, not a goal: a busy machine takes twice as long as one at rest.
+const deadline = Date.now() + (long ? 4 * 3600 : 3600) * 1000;
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const lines = [];
