@@ -15,6 +15,8 @@ const plugins = [
   }),
 ];
 const resolve = { tsconfigPaths: true };
+// Files of one worker share what they import: loading it anew for each takes longer than most of the tests.
+const isolate = false;
 const outside = ['**/node_modules/**', 'dist/**'];
 
 export default defineConfig({
@@ -30,6 +32,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'unit',
+          isolate,
           include: ['apps/**/*.spec.ts', 'libs/**/*.spec.ts'],
           exclude: [...outside, '**/*.int.spec.ts'],
           // A limit against hanging, not a measure: machines are noisy.
@@ -42,6 +45,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'integration',
+          isolate,
           include: ['apps/**/*.int.spec.ts', 'libs/**/*.int.spec.ts'],
           exclude: outside,
           globalSetup: ['libs/testing/src/global-setup.ts'],

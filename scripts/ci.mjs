@@ -15,12 +15,14 @@ const lines = [];
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 const limits = () => ({ limitMs: Math.max(1000, deadline - Date.now()), env: { CI: 'true' } });
 
-async function step(title, work) {
+/** `work` gets what prints for it; a step whose work runs beside others' is told as a whole when it has ended. */
+async function step(title, work, say) {
   const started = Date.now();
-  console.log(`\n━━━ ${title}`);
+  const told = [`\n━━━ ${title}`];
+  if (!say) console.log(told.shift());
   let sum;
   try {
-    sum = await work();
+    sum = await work(say && ((text) => told.push(text.trimEnd())));
   } catch (error) {
     console.error(error);
     sum = false;
@@ -29,25 +31,32 @@ async function step(title, work) {
   for (const key of Object.keys(total)) total[key] += sum[key];
   const line = `${sum.failed === 0 ? 'ok    ' : 'FAILED'} ${title}: ${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped (${seconds(started)})`;
   lines.push(line);
-  console.log(line);
+  told.push(line);
+  (say ?? console.log)(told.filter((text) => text !== '').join('\n'));
 }
 
-const script = (name) => () => run('npm', ['run', '--silent', name], limits());
+const script = (name) => (say) => run('npm', ['run', '--silent', name], { ...limits(), say });
+const node = (...words) => (say) => run(process.execPath, words, { ...limits(), say });
 
-/** A guard that belongs to a part of the project and is run once that part names it in package.json. */
-async function guard(title, name) {
-  if (scripts[name]) await step(title, script(name));
+/** Guards one after another, beside other lanes. */
+async function lane(...guards) {
+  for (const [title, work] of guards) await step(title, work, console.log);
 }
 
-await step('lock file is complete', () => run(process.execPath, ['scripts/complete-lock.mjs', '--check'], limits()));
-await step('types', script('typecheck'));
-await step('lint', script('lint'));
-await step('import boundaries', script('boundaries'));
-await step('unused code', script('unused'));
-await step('build', script('build'));
-await step('generated files are current', () => run(process.execPath, ['scripts/generate.mjs', '--check'], limits()));
-await guard('what the desk loads', 'web:sizes');
-await guard('migrations up, down, up', 'migrations:check');
+// The linter takes as long as all other guards together, and one core.
+await Promise.all([
+  lane(['lint', script('lint')]),
+  lane(
+    ['lock file is complete', node('scripts/complete-lock.mjs', '--check')],
+    ['types', script('typecheck')],
+    ['import boundaries', script('boundaries')],
+    ['unused code', script('unused')],
+    ['build', script('build')],
+    ['generated files are current', node('scripts/generate.mjs', '--check')],
+    ['what the desk loads', script('web:sizes')],
+    ['migrations up, down, up', script('migrations:check')],
+  ),
+]);
 await step('redis-server', async () => {
   const found = await ensureRedisServer();
   if (!found) console.error(withoutRedis);
@@ -55,9 +64,9 @@ await step('redis-server', async () => {
 });
 await step('unit tests', () => runVitest(['unit'], limits()));
 await step('integration tests', () => runVitest(['integration'], limits()));
-await guard('workflow files and the coverage of their scenarios', 'workflows:check');
-await guard('faults, a short run', 'faults:short');
-await guard('the workbench in a browser', 'e2e:short');
+await step('workflow files and the coverage of their scenarios', script('workflows:check'));
+await step('faults, a short run', script('faults:short'));
+await step('the workbench in a browser', script('e2e:short'));
 if (long) {
   for (const name of Object.keys(scripts).filter((name) => name.startsWith('long:'))) await step(name, script(name));
 }

@@ -5,12 +5,16 @@ import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
-/** Resolves to true when the command ends with status 0 within the limit. */
-export function run(command, args, { limitMs, env } = {}) {
+/**
+ * Resolves to true when the command ends with status 0 within the limit.
+ * With `say` its lines are handed over when it has ended, so that commands side by side do not print into each other.
+ */
+export function run(command, args, { limitMs, env, say } = {}) {
   return new Promise((resolve) => {
+    const output = say ? 'pipe' : 'inherit';
     const started = spawn(command, args, {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', output, output],
       env: { ...process.env, ...env },
       // A group of its own, so that the time limit reaches the grandchildren as well.
       detached: process.platform !== 'win32',
@@ -23,11 +27,13 @@ export function run(command, args, { limitMs, env } = {}) {
         // Already gone.
       }
     };
+    const printed = [];
+    for (const stream of [started.stdout, started.stderr]) stream?.on('data', (part) => printed.push(part));
     const timers = [];
     if (limitMs !== undefined) {
       timers.push(
         setTimeout(() => {
-          console.error(`\nStopped after ${Math.round(limitMs / 1000)} s: ${command} ${args.join(' ')}`);
+          (say ?? console.error)(`\nStopped after ${Math.round(limitMs / 1000)} s: ${command} ${args.join(' ')}`);
           killGroup('SIGTERM');
           timers.push(setTimeout(() => killGroup('SIGKILL'), 10_000));
         }, limitMs),
@@ -49,7 +55,10 @@ export function run(command, args, { limitMs, env } = {}) {
       console.error(error.message);
       done(false);
     });
-    started.once('close', (status) => done(status === 0));
+    started.once('close', (status) => {
+      say?.(Buffer.concat(printed).toString('utf8'));
+      done(status === 0);
+    });
   });
 }
 
