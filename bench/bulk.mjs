@@ -114,7 +114,7 @@ async function multiply(client, columns, models, numbers, { programIds, from, to
   const others = (table, except) => columns[table].filter((column) => !except.includes(column));
   // A model's rows apart, so that no copy looks them up in the table that it fills.
   for (const [table, key] of tables) {
-    await client.query(`CREATE TEMP TABLE model_${table} AS SELECT r.* FROM shidian.${table} r JOIN bench_model m ON m.case_id = r.${key}`);
+    await client.query(`CREATE TEMP TABLE model_${table} AS SELECT m.case_id AS model, r.* FROM shidian.${table} r JOIN bench_model m ON m.case_id = r.${key}`);
     await client.query(`ANALYZE pg_temp.model_${table}`);
   }
   // Indexes are built once at the end, which takes a fraction of keeping them up row by row.
@@ -123,7 +123,7 @@ async function multiply(client, columns, models, numbers, { programIds, from, to
     const put = Object.keys(values);
     const same = others(table, put);
     await client.query(`INSERT INTO shidian.${table} (${[...put, ...same].join(', ')})
-      SELECT ${[...Object.values(values), ...same.map((column) => `r.${column}`)].join(', ')} FROM bench_copy c JOIN model_${table} r ON r.${key} = c.model`);
+      SELECT ${[...Object.values(values), ...same.map((column) => `r.${column}`)].join(', ')} FROM bench_copy c JOIN model_${table} r ON r.model = c.model`);
   };
   let done = from;
   for (const programId of programIds) {
@@ -170,6 +170,8 @@ export async function loadCases(url, settled, total, { folder, wanted, exact, sa
   const { canonicalJson } = await built('definition');
   const { society, templates, states, newId, programIds, topics } = settled;
   const client = new pg.Client({ connectionString: url });
+  // When something else fails the server is stopped under this connection: the first error is the one to tell.
+  client.on('error', () => undefined);
   await client.connect();
   const { rows: holders } = await client.query(`SELECT p.id::text AS post, h.account_id::text AS account FROM shidian.post p JOIN shidian.holding h ON h.post_id = p.id`);
   const accountOf = new Map(holders.map(({ post, account }) => [post, account]));

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import pg from 'pg';
 import { drainDue, prepareDue } from './timers/due.mjs';
+import { drainPeer, peers, works } from './timers/peers.mjs';
 import { measurePending } from './timers/pending.mjs';
 import { freePort, load, machine, startServer } from './surroundings.mjs';
 
@@ -32,8 +33,18 @@ export async function measureTimers({ pending, due, workers, say }) {
         }
       }
     }
+    const beside = [];
+    for (const peer of peers) {
+      for (const work of works) {
+        for (const count of workers) {
+          const measured = await drainPeer(server, { peer, work, workers: count, count: due });
+          beside.push({ ...measured, load: load() });
+          say(`${due} jobs, ${peer}, ${work}, ${count} processes: ${measured.perSecond.toFixed(0)}/s, all after ${(measured.most / 1000).toFixed(1)} s`);
+        }
+      }
+    }
     await client.end();
-    return { machine: { ...machine(), postgres: rows[0].server_version, pgbench: 'no pgbench' }, idle, due, drains };
+    return { machine: { ...machine(), postgres: rows[0].server_version, pgbench: 'no pgbench' }, idle, due, drains, beside };
   } finally {
     await server.stop();
   }
