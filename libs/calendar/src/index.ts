@@ -23,5 +23,6 @@ export { resolveDate, yearlyOccurrence, type Anchor, type ResolveContext } from 
 export { isDateRuleError, type DateRuleError, type DateRuleErrorCode } from './rule-error.js';
 export { describe, describeDate, describeDeadline, describeInstant, describeLength, describeRemaining, describeRule, type Language } from './words.js';
 export { readWrittenDate, type WrittenDate } from './written-date.js';
+export { nearestWord } from './spelling.js';
 export { WorkingCalendar, type DaySource, type WorkingCalendarOptions } from './working-calendar.js';
 export { dateAt, endOfDay, instantAt, startOfDay, UnknownZoneError, wallClock } from './zone.js';

@@ -1,6 +1,6 @@
 /** Reads the offsets of a reminder ladder: `3 working days before`, `on the day`, `1 working day after`, `2 hours before`. */
 import { attempt, fail, type DateRuleError } from './rule-error.js';
-import { nearest } from './spelling.js';
+import { nearestWord } from './spelling.js';
 import { mended, readLength, Tokens } from './tokens.js';
 
 /** Offset from a deadline. Negative = before, 0 = on its day (`days`) or at its instant (`minutes`), positive = after. */
@@ -17,13 +17,13 @@ export function parseOffset(text: string): Offset | DateRuleError {
     if (words === 'on the day') return { amount: 0, unit: 'days' };
     if (words === 'at the close') return { amount: 0, unit: 'minutes' };
     if (!/^\s*\d/.test(text)) {
-      fail('date.unknown_form', tokens.position, `看不懂 “${words}”；可写 3 working days before、on the day、at the close、1 working day after`, `“${words}” is not understood; write 3 working days before, on the day, at the close, 1 working day after`, nearest(words, ['on the day', 'at the close']));
+      fail('date.unknown_form', tokens.position, `看不懂 “${words}”；可写 3 working days before、on the day、at the close、1 working day after`, `“${words}” is not understood; write 3 working days before, on the day, at the close, 1 working day after`, nearestWord(words, ['on the day', 'at the close']));
     }
     const start = tokens.position;
     const { amount, unit } = readLength(tokens);
     const token = tokens.next(' “before” 或 “after”', '“before” or “after”');
     if (token.text !== 'before' && token.text !== 'after') {
-      const meant = nearest(token.text, ['before', 'after']);
+      const meant = nearestWord(token.text, ['before', 'after']);
       fail('date.unknown_form', token.at, '这里应为 before（之前）或 after（之后）', '“before” or “after” was expected here', meant === undefined ? undefined : mended(tokens, token, meant));
     }
     tokens.finish();

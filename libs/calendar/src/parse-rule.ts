@@ -2,7 +2,7 @@
 import { daysInMonth, parseCivilDate } from './civil-date.js';
 import type { DateRule, Length } from './model.js';
 import { attempt, fail, type DateRuleError } from './rule-error.js';
-import { nearest } from './spelling.js';
+import { nearestWord } from './spelling.js';
 import { readWrittenDate } from './written-date.js';
 import { checkYear, mendDay, mended, readDay, readLength, readName, readTime, Tokens, type Token } from './tokens.js';
 
@@ -165,7 +165,7 @@ function readRelative(tokens: Tokens): DateRule {
   const length = readLength(tokens);
   const token = tokens.next(' “after” 或 “before”', '“after” or “before”');
   if (token.text !== 'after' && token.text !== 'before') {
-    const meant = nearest(token.text, ['after', 'before']) ?? (token.text === 'from' ? 'after' : undefined);
+    const meant = nearestWord(token.text, ['after', 'before']) ?? (token.text === 'from' ? 'after' : undefined);
     fail('date.unknown_form', token.at, `这里应为 after（之后）或 before（之前），写成了 “${token.text}”`, `“after” or “before” was expected here, not “${token.text}”`, meant === undefined ? undefined : mended(tokens, token, meant));
   }
   const anchor = readName(tokens, '日期名或时点名', 'the name of a date or mark');
@@ -184,6 +184,6 @@ function unknownForm(tokens: Tokens, first: Token): never {
     fail('date.unknown_form', first.at, `只写日期说不清是“当日为止”还是“当日”：请写 by ${day}（当日24时前）或 on ${day}（当日）`, `A day alone is ambiguous: write by ${day} (until it ends) or on ${day} (that day)`, `by ${day}`);
   }
   if (DAY.test(first.text)) fail('date.no_such_day', first.at, `没有 ${first.text} 这一天`, `There is no such day as ${first.text}`);
-  const keyword = nearest(first.text, OPENERS);
+  const keyword = nearestWord(first.text, OPENERS);
   fail('date.unknown_form', first.at, zh, en, keyword === undefined ? undefined : mended(tokens, first, keyword));
 }

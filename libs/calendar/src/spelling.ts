@@ -16,7 +16,7 @@ function distance(a: string, b: string): number {
 }
 
 /** The known word that was probably meant: at most a third of its letters (and at least one) away. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
+export function nearestWord(word: string, known: readonly string[]): string | undefined {
   if (word.length > 64) return undefined;
   let best: { readonly word: string; readonly distance: number } | undefined;
   for (const candidate of known) {

@@ -2,7 +2,7 @@
 import { parseCivilDate } from './civil-date.js';
 import type { CivilDate, Length, LengthUnit } from './model.js';
 import { fail } from './rule-error.js';
-import { nearest } from './spelling.js';
+import { nearestWord } from './spelling.js';
 
 export interface Token {
   readonly text: string;
@@ -144,7 +144,7 @@ function readUnit(tokens: Tokens): LengthUnit {
   const token = tokens.next('单位（days、working days、weeks、months、years …）', 'a unit (days, working days, weeks, months, years …)');
   const unit = Object.hasOwn(UNITS, token.text) ? UNITS[token.text] : undefined;
   if (unit !== undefined) return unit;
-  const meant = WORKING.has(token.text) ? (token.text === 'business' ? 'working' : 'working days') : nearest(token.text, [...Object.keys(UNITS), 'working']);
+  const meant = WORKING.has(token.text) ? (token.text === 'business' ? 'working' : 'working days') : nearestWord(token.text, [...Object.keys(UNITS), 'working']);
   fail('date.unknown_unit', token.at, `“${token.text}” 不是时间单位`, `“${token.text}” is not a unit of time`, meant === undefined ? undefined : mended(tokens, token, meant));
 }
 

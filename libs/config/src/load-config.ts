@@ -1,8 +1,8 @@
+import { closestMatch } from 'leven';
 import type { Config, Value } from './config.js';
 import { ConfigError, type ConfigProblem } from './config-error.js';
 import { hideSecrets } from './secrets.js';
 import { settings, type Setting } from './settings.js';
-import { nearest } from './spelling.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -68,7 +68,7 @@ function unknownNames(environment: Environment): ConfigProblem[] {
     .sort()
     .map((name) => {
       const bare = name.slice(PREFIX.length);
-      const meant = known.includes(bare) ? bare : nearest(name, known);
+      const meant = known.includes(bare) ? bare : closestMatch(name, known, { maxDistance: Math.floor(name.length / 3) });
       return {
         variable: name,
         wrong: { zh: '没有这个设置', en: 'there is no such setting' },

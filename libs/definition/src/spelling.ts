@@ -1,31 +1,10 @@
-/** What was probably meant: the nearest of the known words. */
+import { nearestWord as nearest } from '@shidian/calendar';
 
-/** Edit distance; two neighbours swapped count once. */
-function distance(a: string, b: string): number {
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, index) => index)];
-  const at = (i: number, j: number): number => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    rows.push(row);
-    for (let j = 1; j <= b.length; j += 1) {
-      let best = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, at(i - 2, j - 2) + 1);
-      row.push(best);
-    }
-  }
-  return at(a.length, b.length);
-}
-
-/** At most a third of its letters (and at least one) away, or the one word that the written one begins or ends. */
+/** What was probably meant: the nearest of the known words, or the one that the written word begins or ends. */
 export function nearestWord(word: string, known: readonly string[]): string | undefined {
-  if (word.length === 0 || word.length > 64) return undefined;
-  let best: { readonly word: string; readonly distance: number } | undefined;
-  for (const candidate of known) {
-    const away = distance(word.toLowerCase(), candidate.toLowerCase());
-    const allowed = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
-    if (away <= allowed && (best === undefined || away < best.distance)) best = { word: candidate, distance: away };
-  }
-  if (best !== undefined) return best.word;
+  if (word.length === 0) return undefined;
+  const near = nearest(word, known);
+  if (near !== undefined) return near;
   const partial = known.filter((candidate) => candidate.startsWith(word) || candidate.endsWith(word));
   return partial.length === 1 ? partial[0] : undefined;
 }
