@@ -10,7 +10,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiModule } from './api.module.js';
 import { limits, readJson } from './door/json-body.js';
 import { InFlight } from './in-flight.js';
-import { nestLog } from './log.js';
+import { nestLog } from '@shidian/observability';
 import { answerClientError } from './problem/client-error.js';
 import { problemDocument } from './problem/document.js';
 import { preferredLanguage } from './problem/language.js';

@@ -17,7 +17,7 @@ import {
 } from '@shidian/persistence';
 import { ChangeFeed, type StreamLimits } from './changes/change-feed.js';
 import type { Readiness } from './health/readiness.js';
-import type { Log } from './log.js';
+import type { Log } from '@shidian/observability';
 import type { ApiSettings } from './settings.js';
 import type { ApiParts } from './tokens.js';
 

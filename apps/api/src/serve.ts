@@ -2,13 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '@shidian/config';
-import { reportHealth } from '@shidian/observability';
+import { type Log, reportHealth } from '@shidian/observability';
 import { connect, DatabaseClock, PostgresStepStore } from '@shidian/persistence';
 import { configureBackend, type QueueBackend } from '@shidian/queue';
 import { createApi, type Api } from './create-api.js';
 import { clockCheck, databaseCheck, migrationsCheck, queueCheck, timersCheck } from './health/checks.js';
 import type { Readiness } from './health/readiness.js';
-import type { Log } from './log.js';
 import { overDatabase } from './over-database.js';
 
 const healthWithinMs = 3_000;

@@ -7,7 +7,7 @@ import type { Instant } from '@shidian/engine';
 import type { BusinessClock } from '@shidian/lifecycle';
 import { PostgresDirectoryStore, type Pools } from '@shidian/persistence';
 import { createApi, type Api } from './create-api.js';
-import type { Log } from './log.js';
+import type { Log } from '@shidian/observability';
 import { overDatabase } from './over-database.js';
 import { SpecClient } from './spec-client.js';
 import type { ApiParts } from './tokens.js';

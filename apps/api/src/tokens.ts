@@ -18,7 +18,7 @@ import type {
 } from '@shidian/lifecycle';
 import type { ChangeFeed } from './changes/change-feed.js';
 import type { ApiSettings } from './settings.js';
-import type { Log } from './log.js';
+import type { Log } from '@shidian/observability';
 import type { Readiness } from './health/readiness.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { NoticeRun } from '@shidian/notices';
 import type { Duty, Firing, Poking, QueueBackend, QueueHandles } from '@shidian/queue';
-import type { Log } from './log.js';
+import type { Log } from '@shidian/observability';
 import type { Upkeep } from './upkeep.js';
 
 /** What the processors and loops work with, made before Nest boots. */

@@ -19,7 +19,7 @@ import {
 import { configureBackend, duePoll, Firing, HorizonScheduler, OutboxRelay, pause, Poking, pokeSweep, queuePoolSize, QueueWakeUps, type Duty, type QueueSettings } from '@shidian/queue';
 import { healthChecks, serveHealth } from './health.js';
 import { Loops } from './loops.js';
-import { type Log, nestLog } from './log.js';
+import { type Log, nestLog } from '@shidian/observability';
 import type { WorkerParts } from './parts.js';
 import { Upkeep } from './upkeep.js';
 import { WorkerModule } from './worker.module.js';

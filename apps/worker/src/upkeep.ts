@@ -1,5 +1,5 @@
 import type { AttachmentStore, BusinessClock, UpkeepStore } from '@shidian/lifecycle';
-import type { Log } from './log.js';
+import type { Log } from '@shidian/observability';
 
 const day = 24 * 3_600_000;
 

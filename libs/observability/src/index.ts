@@ -8,4 +8,5 @@
  */
 export { reportHealth, type HealthCheck, type HealthCheckResult, type HealthFinding, type HealthReport } from './health.js';
 export { createLogger, type Logger, type LogLevel } from './logger.js';
+export { nestLog, type Log } from './nest-log.js';
 export { scrub, scrubText } from './scrub.js';

@@ -1,5 +1,5 @@
 import type { BusinessClock, ChangeStore, DirectoryStore, Position, Principal, SessionStore } from '@shidian/lifecycle';
-import type { Log } from '../log.js';
+import type { Log } from '@shidian/observability';
 import { Problem } from '../problem/problem.js';
 import { markOf, readCursor, writtenCursor } from './cursor.js';
 import type { EventStream } from './event-stream.js';

@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { Controller, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Log } from '../log.js';
+import type { Log } from '@shidian/observability';
 import type { Answered } from '../route/answered.js';
 import { Asker, type Caller } from '../route/caller.js';
 import type { InputOf } from '../route/input.js';

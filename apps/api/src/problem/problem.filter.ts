@@ -1,6 +1,6 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Log } from '../log.js';
+import type { Log } from '@shidian/observability';
 import { sendProblem } from './send.js';
 
 /** The one way out for everything that is thrown while a request is handled, Fastify's own errors included. */

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Log } from '../log.js';
+import type { Log } from '@shidian/observability';
 import { methodsAt } from '../route/known-paths.js';
 import { problemDocument } from './document.js';
 import { preferredLanguage } from './language.js';

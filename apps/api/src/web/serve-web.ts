@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Log } from '../log.js';
+import type { Log } from '@shidian/observability';
 import { Problem } from '../problem/problem.js';
 import { sendProblem } from '../problem/send.js';
 

@@ -7,7 +7,7 @@ export interface Log {
   error(facts: object, sentence: string): void;
 }
 
-/** Nest's own words on their way to the log; its chatter about routes stays out. */
+/** Nest's own words on their way to the log; its chatter about routes and modules stays out. */
 export function nestLog(log: Log): LoggerService {
   const sentence = (message: unknown): string => (typeof message === 'string' ? message : 'Nest');
   const facts = (message: unknown, parameters: readonly unknown[]): object => ({ nest: parameters, ...(message instanceof Error && { err: message }) });
