@@ -1,4 +1,4 @@
-import { PostgresDefinitionStore, PostgresDirectoryStore, PostgresStepStore } from '@shidian/persistence';
+import { DatabaseUnavailable, PostgresDefinitionStore, PostgresDirectoryStore, PostgresStepStore } from '@shidian/persistence';
 import { liaoningWorld, type LiaoningWorld } from '@shidian/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { FixedCalendar } from './calendar/calendars.js';
@@ -18,9 +18,9 @@ afterEach(async () => {
   await at.close();
 });
 
-function drains(incidents: Incident[]): Drains {
+function drains(incidents: Incident[], directory = new PostgresDirectoryStore(at.scratch.database.pools.lookup, at.world.clock)): Drains {
   const { engine, lookup } = at.scratch.database.pools;
-  const runner = new StepRunner(new Definitions(new PostgresDefinitionStore(lookup), 60_000), new Directory(new PostgresDirectoryStore(lookup, at.world.clock)), new FixedCalendar(), at.world.clock);
+  const runner = new StepRunner(new Definitions(new PostgresDefinitionStore(lookup), 60_000), new Directory(directory), new FixedCalendar(), at.world.clock);
   return new Drains(new PostgresStepStore(engine), runner, (incident) => incidents.push(incident));
 }
 
@@ -50,6 +50,18 @@ it('a step that throws is contained in the same way, and tried again later', asy
   expect(await outcomes(cases.slice(1))).toEqual(['逾期未报']);
   await draining.due(LAPSED + 11 * 60_000);
   expect(incidents).toHaveLength(2);
+});
+
+it('a connection that is lost while something is looked up is no fault of the cases: none is set aside', async () => {
+  const cases = [await at.start(0), await at.start(1)];
+  const directory = new PostgresDirectoryStore(at.scratch.database.pools.lookup, at.world.clock);
+  const incidents: Incident[] = [];
+  const draining = drains(incidents, Object.assign(directory, { version: () => Promise.reject(new DatabaseUnavailable(false, new Error('Connection terminated'))) }));
+  await expect(draining.due(LAPSED)).rejects.toThrow(DatabaseUnavailable);
+  expect(incidents).toEqual([]);
+  const again = drains(incidents);
+  while ((await again.due(LAPSED)) > 0);
+  expect(await outcomes(cases)).toEqual(['逾期未报', '逾期未报']);
 });
 
 it('poking ends, though a case that cannot be stepped never sees the program move', async () => {

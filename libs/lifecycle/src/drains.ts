@@ -3,6 +3,7 @@
  * is safe at any time and any number of times; locked rows are skipped, whoever holds them steps them.
  */
 import type { Instant } from '@shidian/engine';
+import { passes } from './ports/passing.js';
 import type { CaseForStep } from './ports/rows.js';
 import type { StepStore } from './ports/step-store.js';
 import type { TimerWrite, WriteBatch } from './ports/writes.js';
@@ -80,6 +81,8 @@ export class Drains implements DrainUseCases {
     try {
       return this.tickCase(await this.runner.caseInStep(bundle), at);
     } catch (error) {
+      // What a step looks up may be away for a moment, which is no fault of the case: nothing of this batch has happened.
+      if (passes(error)) throw error;
       return this.setAside(bundle, at, { instanceId: bundle.case.id, code: 'step.failed', details: error instanceof Error ? error.message : String(error) });
     }
   }

@@ -4,6 +4,7 @@ import type { Words } from '@shidian/engine';
 /** The server does not answer, ends connections, or the connection broke in the middle of something. */
 export class DatabaseUnavailable extends Error {
   readonly code = 'database.unavailable';
+  readonly passing = true;
   readonly words: Words = {
     zh: '数据库暂时无法连接，请稍后再试。',
     en: 'The database cannot be reached at the moment; try again shortly.',
@@ -20,9 +21,39 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
+/** What the server lacks: room on a disk, memory, one of its own limits, files that can be read and written, time for a statement. */
+export type Lack = 'disk' | 'memory' | 'limit' | 'files' | 'time';
+
+const lackWords: Readonly<Record<Lack, Words>> = {
+  disk: { zh: '数据库服务器的磁盘已满，暂时无法保存；已经保存的没有丢失。请联系管理员清出空间，然后再试。', en: 'The disk of the database server is full: nothing can be saved for the moment, and nothing that was saved is lost. Have the administrator make room, then try again.' },
+  memory: { zh: '数据库服务器内存不足，请稍后再试。', en: 'The database server has run out of memory; try again shortly.' },
+  limit: { zh: '数据库服务器已到自身的限额，请稍后再试；管理员可查看其日志。', en: 'The database server has reached one of its own limits; try again shortly. Its log tells the administrator which.' },
+  files: { zh: '数据库服务器暂时无法读写自己的文件，请联系管理员查看磁盘和数据库日志。', en: 'The database server cannot read or write its own files for the moment: have the administrator look at its disk and its log.' },
+  time: { zh: '数据库未能在限定时间内办完，请稍后再试。', en: 'The database did not get it done in the time allowed; try again shortly.' },
+};
+
+/**
+ * The server answers, and cannot do it for want of something. The transaction was rolled back as a whole, also where COMMIT
+ * was what failed: the same request may be made again once there is room.
+ */
+export class DatabaseExhausted extends Error {
+  readonly code = 'database.exhausted';
+  readonly passing = true;
+  readonly words: Words;
+  constructor(
+    readonly lacks: Lack,
+    cause: unknown,
+  ) {
+    super(`the database server lacks ${lacks}${cause instanceof Error ? `: ${cause.message}` : ''}`, { cause });
+    this.name = 'DatabaseExhausted';
+    this.words = lackWords[lacks];
+  }
+}
+
 /** 40P01 or 40001 again and again: more contention than retries can resolve. */
 export class TooMuchContention extends Error {
   readonly code = 'database.contention';
+  readonly passing = true;
   readonly words: Words = {
     zh: '同时办理的人太多，请稍后再试。',
     en: 'Too many people act on the same things at once; try again shortly.',
@@ -96,9 +127,13 @@ export function sqlState(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
+/**
+ * States after which the connection is of no use. 57P04: its database was dropped. 25006: the server is a standby, or was made
+ * one; another connection may reach the server that took its place.
+ */
 const broken = new Set([
   'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN', 'ENOENT',
-  '57P01', '57P02', '57P03', '57P05', '53300', '25P03', '25P04',
+  '57P01', '57P02', '57P03', '57P04', '57P05', '53300', '25P03', '25P04', '25006',
 ]);
 const brokenMessages = ['Connection terminated', 'timeout exceeded when trying to connect', 'Client has encountered a connection error', 'Client was closed', 'Query read timeout'];
 
@@ -110,7 +145,21 @@ export function meansUnavailable(error: unknown): boolean {
   return error instanceof Error && brokenMessages.some((message) => error.message.startsWith(message));
 }
 
-/** The error as a DatabaseUnavailable where it means that, else itself. */
+/** What the server lacks, where the error says so: class 53 (insufficient resources), class 58 (its own files), a statement that was ended. */
+export function lackOf(error: unknown): Lack | undefined {
+  if (error instanceof DatabaseExhausted) return error.lacks;
+  const state = sqlState(error);
+  if (state === undefined || broken.has(state)) return undefined;
+  if (state === '53100') return 'disk';
+  if (state === '53200') return 'memory';
+  if (state === '57014') return 'time';
+  if (/^53\d{3}$/.test(state)) return 'limit';
+  return /^58[0-9A-Z]{3}$/.test(state) ? 'files' : undefined;
+}
+
+/** The error as a DatabaseUnavailable or DatabaseExhausted where it means that, else itself. */
 export function translated(error: unknown): unknown {
-  return meansUnavailable(error) ? new DatabaseUnavailable(false, error) : error;
+  if (meansUnavailable(error)) return new DatabaseUnavailable(false, error);
+  const lacks = lackOf(error);
+  return lacks === undefined || error instanceof DatabaseExhausted ? error : new DatabaseExhausted(lacks, error);
 }

@@ -11,7 +11,7 @@
  * - Business time is always a parameter, never `now()`.
  */
 export { connect, type Database, type DatabaseConfig, type Pools } from './connect.js';
-export { DatabaseUnavailable, InvalidCursor, MigrationsPending, SchemaNewer, TooFewConnections, TooMuchContention } from './errors.js';
+export { DatabaseExhausted, DatabaseUnavailable, InvalidCursor, MigrationsPending, SchemaNewer, TooFewConnections, TooMuchContention } from './errors.js';
 export { defaultRoles, type RoleNames } from './roles.js';
 export { type ServerStanding, serverStanding } from './server-standing.js';
 export { PostgresStepStore } from './step/step-store.js';

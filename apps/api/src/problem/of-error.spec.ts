@@ -1,7 +1,7 @@
 import { NotFoundException } from '@nestjs/common';
 import { problemCatalogue } from '@shidian/contracts';
 import { Refused, StaleWrite, UnknownAttachment } from '@shidian/lifecycle';
-import { DatabaseUnavailable, InvalidCursor } from '@shidian/persistence';
+import { DatabaseExhausted, DatabaseUnavailable, InvalidCursor } from '@shidian/persistence';
 import { describe, expect, it } from 'vitest';
 import { problemDocument } from './document.js';
 import { problemOf } from './of-error.js';
@@ -24,6 +24,10 @@ describe('what was thrown, as a problem', () => {
 
   it('knows that the database is away and that a cursor is not ours', () => {
     expect(problemOf(new DatabaseUnavailable(false, new Error('x')))).toMatchObject({ code: 'unavailable', status: 503 });
+    const full = problemDocument(problemOf(new DatabaseExhausted('disk', new Error('could not extend file "base/16384/16400"'))), 'zh', 'id');
+    expect(full).toMatchObject({ code: 'unavailable', status: 503, details: { lacks: 'disk' } });
+    expect(full.detail).toContain('磁盘已满');
+    expect(JSON.stringify(full)).not.toContain('base/16384');
     expect(problemOf(new InvalidCursor()).errors[0]?.path).toBe('/query/cursor');
   });
 

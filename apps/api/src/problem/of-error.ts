@@ -2,7 +2,7 @@ import { HttpException } from '@nestjs/common';
 import type { ProblemCode } from '@shidian/contracts';
 import { PaperTooLarge, PressBusy, PressFailed } from '@shidian/documents';
 import { Refused, StaleWrite, UnknownAttachment, type ProblemCode as RefusedCode } from '@shidian/lifecycle';
-import { DatabaseUnavailable, InvalidCursor, TooMuchContention } from '@shidian/persistence';
+import { DatabaseExhausted, DatabaseUnavailable, InvalidCursor, TooMuchContention } from '@shidian/persistence';
 import { z } from 'zod';
 import { Problem } from './problem.js';
 
@@ -72,6 +72,9 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof Refused) return refusal(error);
   if (error instanceof DatabaseUnavailable || error instanceof TooMuchContention) {
     return new Problem('unavailable', { words: error.words, headers: { 'retry-after': '5' }, cause: error });
+  }
+  if (error instanceof DatabaseExhausted) {
+    return new Problem('unavailable', { words: error.words, details: { lacks: error.lacks }, headers: { 'retry-after': '30' }, cause: error });
   }
   if (error instanceof PressBusy) {
     const words = { zh: '正在做的文件太多', en: 'Too many documents are being made' };

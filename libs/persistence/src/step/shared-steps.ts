@@ -12,11 +12,11 @@
  * - A case, and an idempotency key, is in one shared transaction at a time: works on a hot case queue up here, not in the database.
  * - A work only collects what it writes. If it throws, nothing of it has been written.
  * - If the write or the commit fails, nothing has happened: each work then runs again alone, where contention is retried.
- *   A connection lost while committing leaves the outcome unknown to all of them.
+ *   A connection lost while committing leaves the outcome unknown to all of them; a server without room fails all of them.
  */
 import type { PoolClient } from 'pg';
 import type { CaseForStep, SharedWork, StepTransaction, WriteBatch } from '@shidian/lifecycle';
-import { DatabaseUnavailable, meansUnavailable } from '../errors.js';
+import { DatabaseUnavailable, lackOf, meansUnavailable, translated } from '../errors.js';
 import { MemberTransaction, NotShared, type KeyTaken } from './member-transaction.js';
 import { PostgresStepTransaction } from './transaction.js';
 
@@ -106,7 +106,9 @@ export class SharedSteps {
         alone.push(...(await this.onClient(new PostgresStepTransaction(client), members, () => lost)));
       } catch (error) {
         if (lost !== undefined || meansUnavailable(error)) lost ??= error instanceof Error ? error : new Error(String(error));
-        if (error instanceof DatabaseUnavailable) for (const member of members) member.fail(error);
+        // Alone they would find the disk no less full.
+        const lacking = lackOf(error) === undefined ? undefined : translated(error);
+        if (error instanceof DatabaseUnavailable || lacking !== undefined) for (const member of members) member.fail(lacking ?? error);
         else alone.push(...members);
       } finally {
         client.off('error', onError);
@@ -153,8 +155,8 @@ async function perform(tx: PostgresStepTransaction, member: Member, bundle: Case
     const value = await member.work(own);
     return { done: { member, value, writes: own.writes } };
   } catch (error) {
-    // The connection is gone, and with it the transaction of all of them.
-    if (meansUnavailable(error)) throw error;
+    // The connection is gone or the server is at its end, and with it the transaction of all of them.
+    if (meansUnavailable(error) || lackOf(error) !== undefined) throw error;
     return error instanceof NotShared ? { alone: member } : { refused: member, error };
   }
 }

@@ -96,7 +96,8 @@ export class PostgresStepStore implements StepStore {
       });
       const state = sqlState(error);
       if (state === deadlock || state === serialisation) return { done: false, error };
-      throw error;
+      // A full disk is not a matter of the next half second: whoever asked tries again.
+      throw translated(error);
     } finally {
       client.off('error', onError);
       client.release(lost);

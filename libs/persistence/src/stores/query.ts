@@ -1,7 +1,7 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { DatabaseUnavailable, meansUnavailable, translated } from '../errors.js';
 
-/** One statement of a store outside a step; the loss of the connection becomes DatabaseUnavailable. */
+/** One statement of a store outside a step; the loss of the connection becomes DatabaseUnavailable, a want of room DatabaseExhausted. */
 export async function rowsOf<R extends QueryResultRow>(pool: Pool | PoolClient, name: string, text: string, values: unknown[] = []): Promise<R[]> {
   try {
     return (await pool.query<R>({ name, text, values })).rows;
@@ -43,7 +43,7 @@ export async function transactionOn<T>(pool: Pool, work: (client: PoolClient) =>
 
 /**
  * Lends a connection. After a failure the transaction, if any, is rolled back; a connection that broke is thrown away and
- * the error is DatabaseUnavailable.
+ * the error is DatabaseUnavailable; one that says what the server lacks becomes DatabaseExhausted.
  */
 export async function onClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   let client: PoolClient;
@@ -67,7 +67,7 @@ export async function onClient<T>(pool: Pool, work: (client: PoolClient) => Prom
     await client.query('ROLLBACK').catch((rollbackError: unknown) => {
       lost = rollbackError instanceof Error ? rollbackError : new Error(String(rollbackError));
     });
-    throw error;
+    throw translated(error);
   } finally {
     client.off('error', onError);
     client.release(lost);
