@@ -1,7 +1,9 @@
 import { parseDateRule, isDateRuleError, type DateRule } from '@shidian/calendar';
 import { artefactHash, type Artefact } from '@shidian/definition';
+import { PostgresCalendarStore } from '@shidian/persistence';
 import { liaoningWorld, type LiaoningWorld } from '@shidian/testing';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CalendarChanged } from './calendar-update.js';
 import type { MovedDate } from './moved-dates.js';
 
 const at = (text: string): number => Date.parse(`${text}+08:00`);
@@ -185,6 +187,34 @@ describe('a calendar update', () => {
     while ((await drains.pokeCases(world.programId, world.world.clock.now())) > 0);
     expect(await dueOf(first.caseId)).toMatchObject({ dueAt: at('2027-01-13T00:00'), provisional: false });
     await sound();
+  });
+
+  it('that another one overtakes between two programs goes no further, and takes nothing back', async () => {
+    await world.world.programs.open({ principal: null, at: START, definitionHash: world.artefact.hash, name: '第二批' });
+    await arrange(ARRANGED.filter(({ working }) => !working));
+    const slow = calendar().update.apply({ by: '示例管理员' })[Symbol.asyncIterator]();
+    await slow.next();
+    await calendar().desk.enter([{ date: '2027-01-05', working: false, name: '示例' }], '示例管理员');
+    for (const { moved } of await apply()) expect(moved).toBe(true);
+    await expect(slow.next()).rejects.toThrow(CalendarChanged);
+    expect((await calendar().update.preview()).programs).toEqual([]);
+    expect(await dueOf(first.caseId)).toMatchObject({ dueAt: at('2027-01-14T00:00') });
+    await sound();
+  });
+
+  it('is stored with the days that its version was made of, though others are entered meanwhile', async () => {
+    await arrange(ARRANGED.filter(({ working }) => !working));
+    const store = new PostgresCalendarStore(world.scratch.database.pools.lookup);
+    const days = await store.ownDays();
+    const looking = vi.spyOn(PostgresCalendarStore.prototype, 'ownDays').mockImplementationOnce(async () => {
+      await store.enterDays([{ date: '2027-01-05', working: false, name: '示例', enteredBy: '示例管理员', enteredAt: START }]);
+      return days;
+    });
+    await apply();
+    looking.mockRestore();
+    const stored = await store.inForce();
+    expect(stored?.own.map(({ date }) => date)).not.toContain('2027-01-05');
+    expect((await calendar().update.preview()).programs).toHaveLength(1);
   });
 
   it('binds an act at once, before any job has looked', async () => {

@@ -8,7 +8,7 @@
  * Each program is one transaction, each batch of cases another. Whatever breaks off in between is finished by the next
  * call, or by the worker's own sweep: a program that has its row is left alone, a case that has seen it is not looked at.
  */
-import { addDays, publishedHolidays, WorkingCalendar, type CalendarDay, type CivilDate, type Coverage } from '@shidian/calendar';
+import { addDays, publishedHolidays, WorkingCalendar, type CalendarDay, type CivilDate, type Coverage, type HolidayData } from '@shidian/calendar';
 import type { Instant, Words } from '@shidian/engine';
 import { writeRows } from '../act-on-case.js';
 import type { Drains } from '../drains.js';
@@ -28,6 +28,13 @@ export interface CalendarUpdateParts {
   readonly calendars: CalendarSource;
   readonly runner: StepRunner;
   readonly drains: Pick<Drains, 'pokeCases' | 'pokeProgram'>;
+}
+
+/** A calendar that could be put in force, with exactly what it was made of. */
+interface Candidate {
+  readonly calendar: WorkingCalendar;
+  readonly data: HolidayData;
+  readonly own: readonly CalendarDay[];
 }
 
 interface Edition {
@@ -70,14 +77,14 @@ export class CalendarUpdate {
   constructor(private readonly parts: CalendarUpdateParts) {}
 
   async preview(): Promise<CalendarPreview> {
-    const [before, after] = [await this.parts.calendars.inForce(), await this.candidate()];
+    const [before, { calendar: after }] = [await this.parts.calendars.inForce(), await this.candidate()];
     return { from: editionOf(before), to: editionOf(after), days: changedDays(before, after), missing: [...after.missing.values()].flat().map(([date, name]) => ({ date, name })), programs: await this.behind(after) };
   }
 
   /** Every date of a program and every deadline of a case that would move, or become firm, program by program. */
   async *moves(at: Instant): AsyncIterable<MovedDate> {
     const { runner, store, calendarStore } = this.parts;
-    const candidate = await this.candidate();
+    const { calendar: candidate } = await this.candidate();
     // Reckoned with a calendar that nobody has stored yet.
     const trial = runner.under(candidate);
     for (const { id } of await this.behind(candidate)) {
@@ -100,9 +107,10 @@ export class CalendarUpdate {
     const { calendars, calendarStore, runner, drains } = this.parts;
     const candidate = await this.candidate();
     const before = await calendars.inForce();
-    if (before.version !== candidate.version) await this.putInForce(candidate, before.version, by, documentNumber);
+    const { version } = candidate.calendar;
+    if (before.version !== version) await this.putInForce(candidate, before.version, by, documentNumber);
     for (const { id, name } of await calendarStore.activePrograms()) {
-      const moved = await this.moveProgram(id, candidate, by, documentNumber);
+      const moved = await this.moveProgram(id, candidate.calendar, by, documentNumber);
       await drains.pokeProgram(id, runner.clock.now());
       let cases = 0;
       for (let looked = await drains.pokeCases(id, runner.clock.now()); looked > 0; looked = await drains.pokeCases(id, runner.clock.now())) cases += looked;
@@ -111,12 +119,10 @@ export class CalendarUpdate {
   }
 
   /** What the calendar would be: the tables of this release, and over them the installation's own days. */
-  private async candidate(): Promise<WorkingCalendar> {
-    return new WorkingCalendar({ data: publishedHolidays(), overrides: await this.ownDays() });
-  }
-
-  private async ownDays(): Promise<readonly CalendarDay[]> {
-    return (await this.parts.calendarStore.ownDays()).map(({ date, working, name }) => ({ date, working, ...(name === null ? {} : { name }), provisional: false }));
+  private async candidate(): Promise<Candidate> {
+    const data = publishedHolidays();
+    const own = (await this.parts.calendarStore.ownDays()).map(({ date, working, name }) => ({ date, working, ...(name === null ? {} : { name }), provisional: false }));
+    return { calendar: new WorkingCalendar({ data, overrides: own }), data, own };
   }
 
   private async behind(candidate: WorkingCalendar): Promise<CalendarPreview['programs']> {
@@ -130,12 +136,18 @@ export class CalendarUpdate {
     return behind;
   }
 
-  private async putInForce(candidate: WorkingCalendar, instead: string, by: string, documentNumber: string | undefined): Promise<void> {
+  private async putInForce({ calendar: { version }, data, own }: Candidate, instead: string, by: string, documentNumber: string | undefined): Promise<void> {
     const { calendarStore, runner } = this.parts;
-    const stored: StoredCalendar = { version: candidate.version, data: publishedHolidays(), own: await this.ownDays(), appliedBy: by, documentNumber: documentNumber ?? null, appliedAt: runner.clock.now() };
+    // The days as they were when the version was made of them: somebody may have entered others since.
+    const stored: StoredCalendar = { version, data, own, appliedBy: by, documentNumber: documentNumber ?? null, appliedAt: runner.clock.now() };
     if (await calendarStore.putInForce(stored, instead)) return;
-    const now = await calendarStore.inForce();
-    if (now?.version !== candidate.version) throw new CalendarChanged(now?.version);
+    await this.checkInForce(version);
+  }
+
+  /** @throws CalendarChanged */
+  private async checkInForce(version: string): Promise<void> {
+    const now = await this.parts.calendarStore.inForce();
+    if (now?.version !== version) throw new CalendarChanged(now?.version);
   }
 
   /** One row that binds everything of the program at once, on its record with what it moves. */
@@ -145,6 +157,8 @@ export class CalendarUpdate {
       const program = await tx.lockProgram(programId);
       const from = program === undefined ? undefined : calendarVersionOf(program.dates);
       if (program === undefined || from === candidate.version) return false;
+      // Under the program's lock: whoever has put a newer one in force meanwhile moves this program after us, or has done so before.
+      await this.checkInForce(candidate.version);
       const at = runner.clock.now();
       const row = this.rowFor(programId, candidate, at, { by, ...(documentNumber === undefined ? {} : { documentNumber }) });
       const moved = await programDates(runner, program, row);
