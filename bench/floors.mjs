@@ -38,7 +38,7 @@ export async function makeFloorA(url) {
 }
 
 /** Runs scripts by pgbench; transactions a second and latencies of single transactions, in ms. */
-export async function pgbench({ command }, url, scripts, { clients, seconds, folder, options = '' }) {
+async function pgbench({ command }, url, scripts, { clients, seconds, folder, options = '' }) {
   const files = scripts.map((script, index) => {
     const file = join(folder, `script-${index}.sql`);
     writeFileSync(file, script);

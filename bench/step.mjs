@@ -11,7 +11,7 @@ import { findPgbench, load, machine, median, runApart, startApi, startServer } f
 import { settle, signIn } from './world.mjs';
 
 /** CPU seconds that a process has used; undefined where the system does not tell. */
-export function cpuOf(pid) {
+function cpuOf(pid) {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ');
     return (Number(fields[13]) + Number(fields[14])) / 100;

@@ -35,7 +35,7 @@ export function findPgbench() {
 }
 
 /** Settings of the server in every sitting: what a small dedicated machine would have; everything is durable. */
-export const serverSettings = {
+const serverSettings = {
   fsync: 'on',
   synchronous_commit: 'on',
   full_page_writes: 'on',

@@ -6,7 +6,7 @@ import { built, root } from './surroundings.mjs';
 
 const folder = join(root, 'workflows/programs/liaoning-integration-2016');
 const day = 86_400_000;
-export const counties = 32;
+const counties = 32;
 const cities = 4;
 /** Times that a clerk has put a template on the list and taken it off again: the journal that every case has behind it. */
 const rounds = 2;
@@ -15,7 +15,7 @@ const organisation = (name, kind, tier, parentId) => ({ id: randomUUID(), code: 
 const desk = (organisationId, name) => ({ id: randomUUID(), organisationId, name, desk: true, reportsTo: null });
 
 /** Organisations and posts; `schools` in each county. */
-export function people(issuer, schools) {
+function people(issuer, schools) {
   const province = organisation(issuer, '教育行政部门', 'province', null);
   const organisations = [province];
   const posts = [desk(province.id, '信息化处'), { ...desk(province.id, '专家'), desk: false }];
