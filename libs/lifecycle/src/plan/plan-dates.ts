@@ -28,6 +28,21 @@ export class PlanDates {
     return this.dates.resolve(reference, {});
   }
 
+  /** Every instant that the plan shows of a date: one, or for a yearly date one a year until the program's last other date. */
+  occurrences(reference: string): readonly { readonly at: Instant; readonly provisional: boolean }[] {
+    const first = this.dates.resolve(reference, {});
+    if (first.at === undefined) return [];
+    const found = [{ at: first.at, provisional: first.provisional }];
+    if (own(this.artefact.dates, dateOf(reference))?.rule.kind !== 'yearly') return found;
+    const last = this.lastDate();
+    for (let { at } = first; ;) {
+      const next = this.dates.resolve(reference, {}, at);
+      if (next.at === undefined || next.at > last) return found;
+      found.push({ at: next.at, provisional: next.provisional });
+      ({ at } = next);
+    }
+  }
+
   /** When a rung is climbed; provisional where a working day passed on the way may still change. */
   offset(from: Instant, by: RungOffset): { readonly at: Instant; readonly provisional: boolean } {
     const last = wallClock(from - 1, this.artefact.zone).date;
@@ -59,6 +74,11 @@ export class PlanDates {
     const date = own(this.artefact.dates, name);
     if (date === undefined) return { zh: name, en: name };
     return { zh: describeRule(date.rule, 'zh', (key) => this.named(key).zh), en: describeRule(date.rule, 'en', (key) => this.named(key).en ?? key) };
+  }
+
+  private lastDate(): Instant {
+    const others = Object.entries(this.artefact.dates).filter(([, { rule, perCase }]) => rule.kind !== 'yearly' && !perCase);
+    return Math.max(...others.map(([name]) => this.resolve(`${name}.closes`).at ?? -Infinity));
   }
 
   private one(name: string, date: DateDefinition): PlanDate {

@@ -1,6 +1,7 @@
 /** The deadlines of both charts → dated entries, rules of each case, and what has no date. */
+import { wallClock } from '@shidian/calendar';
 import { dateOf, FIX_BY, kindsByStage, type Artefact, type StageKinds } from '@shidian/definition';
-import { own, type DeadlineDefinition, type Rung, type Words } from '@shidian/engine';
+import { own, type DeadlineDefinition, type Instant, type Rung, type Words } from '@shidian/engine';
 import type { Plan, PlanDuty, PlanEntry, PlanEntryKind, PlanParty, PlanRule, PlanTold, PlanUndated } from './plan.js';
 import { PlanChart } from './plan-chart.js';
 import type { PlanDates } from './plan-dates.js';
@@ -92,9 +93,14 @@ export class PlanEntries {
   }
 
   private entriesOf(half: Half, deadline: DeadlineDefinition, date: string, kinds: readonly string[], suffix: string): readonly PlanEntry[] {
-    const resolved = this.dates.resolve(date);
+    return this.dates.occurrences(date).flatMap((occurrence, index) => {
+      const year = index === 0 ? '' : `/${wallClock(occurrence.at - 1, this.artefact.zone).date.slice(0, 4)}`;
+      return this.entriesOfOccurrence(half, deadline, date, kinds, `${suffix}${year}`, occurrence);
+    });
+  }
+
+  private entriesOfOccurrence(half: Half, deadline: DeadlineDefinition, date: string, kinds: readonly string[], suffix: string, resolved: { readonly at: Instant; readonly provisional: boolean }): readonly PlanEntry[] {
     const due = resolved.at;
-    if (due === undefined) return [];
     const open = this.dates.openOf(date);
     const then = this.thenOf(half, deadline);
     const opening = date.endsWith('.opens');

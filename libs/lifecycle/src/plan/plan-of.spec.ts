@@ -61,6 +61,20 @@ describe('the plan of Liaoning as it could be made in January 2016', () => {
     expect(entry('case/accept/due/due').at).toBe(at('2019-01-01T00:00:00'));
   });
 
+  it('shows a yearly date once a year, with its reminders, until the last other date of the program', () => {
+    const { midterm } = artefact.dates;
+    if (midterm === undefined) throw new Error('no midterm');
+    const yearly = planOf({ artefact: { ...artefact, dates: { ...artefact.dates, midterm: { ...midterm, rule: { kind: 'yearly', month: 11, day: 30, fromYear: 2016 } } } }, calendar: calendarAsOf(january, ZONE) });
+    const closes = yearly.entries.filter(({ deadline }) => deadline === 'midterm/closes');
+    expect(closes.filter(({ kind }) => kind === 'due').map(({ key, at: when }) => [key, when])).toEqual([
+      ['case/midterm/closes/due', at('2016-12-01T00:00:00')],
+      ['case/midterm/closes/2017/due', at('2017-12-01T00:00:00')],
+      ['case/midterm/closes/2018/due', at('2018-12-01T00:00:00')],
+    ]);
+    expect(new Set(closes.filter(({ kind }) => kind === 'reminder').map(({ due }) => due)).size).toBe(3);
+    expect(new Set(yearly.entries.map(({ key }) => key)).size).toBe(yearly.entries.length);
+  });
+
   it('tells every reminder and every rung with its instant and its receivers', () => {
     const rungs = plan.entries.filter(({ deadline, kind }) => deadline === 'accept/due' && kind !== 'due').map(({ at: when, kind, told }) => [wallClock(when, ZONE).date, wallClock(when, ZONE).minutes / 60, kind, names(told)]);
     expect(rungs).toEqual([

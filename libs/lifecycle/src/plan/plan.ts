@@ -55,7 +55,7 @@ export interface PlanDate {
 export type PlanEntryKind = 'opens' | 'due' | Rung['kind'];
 
 export interface PlanEntry {
-  /** Stable within the definition: `<chart>/<deadline>[/<kind of applicant>]/<what>`. */
+  /** Stable within the definition: `<chart>/<deadline>[/<kind of applicant>][/<year of a further occurrence>]/<what>`. */
   readonly key: string;
   readonly at: Instant;
   /** The deadline itself, the first instant outside: what a reminder is before and an escalation after. */
