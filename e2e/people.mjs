@@ -16,15 +16,17 @@ export class People {
   }
 
   /** The page of somebody who has signed in; the same one each time. */
-  async as(login, { theme = 'light', language = 'zh', viewport = { width: 1280, height: 900 } } = {}) {
-    const name = `${login} ${theme} ${language} ${viewport.width}`;
+  async as(login, { theme = 'light', language = 'zh', viewport = { width: 1280, height: 900 }, tour = false } = {}) {
+    const name = `${login} ${theme} ${language} ${viewport.width}${tour ? ' tour' : ''}`;
     const there = this.contexts.get(name);
     if (there) return there;
     const context = await this.browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true });
-    await context.addInitScript(([chosenTheme, chosenLanguage]) => {
+    await context.addInitScript(([chosenTheme, chosenLanguage, toured]) => {
       localStorage.setItem('shidian.theme', chosenTheme);
       localStorage.setItem('shidian.language', chosenLanguage);
-    }, [theme, language]);
+      // Whoever has been shown round once is not again.
+      if (toured !== null) localStorage.setItem(`shidian.tour.${toured}`, 'seen');
+    }, [theme, language, tour ? null : login]);
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
     page.on('pageerror', (error) => this.complaints.push(`${login}: ${error.message}`));
@@ -41,11 +43,11 @@ export class People {
     return page;
   }
 
-  /** The desk of somebody, and there the first task of this name at the applicant. */
-  async openTask(login, task, applicant) {
+  /** The desk of somebody, and there the first task of this name at the applicant (in the program, where one is given). */
+  async openTask(login, task, applicant, program = '') {
     const page = await this.as(login);
     await page.goto(`${this.base}/`);
-    await page.getByRole('row').filter({ hasText: task }).filter({ hasText: applicant }).first().getByRole('link').click();
+    await page.getByRole('row').filter({ hasText: task }).filter({ hasText: applicant }).filter({ hasText: program }).first().getByRole('link').click();
     await page.getByRole('heading', { name: applicant }).waitFor();
     return page;
   }

@@ -7,12 +7,14 @@ import { root, run } from '../scripts/setup/run.mjs';
 import { launchBrowser } from './chromium.mjs';
 import { People } from './people.mjs';
 import { startService } from './service.mjs';
+import { late } from './stories/late.mjs';
 import { life } from './stories/life.mjs';
 import { network } from './stories/network.mjs';
 import { pages } from './stories/pages.mjs';
+import { pilot } from './stories/pilot.mjs';
 import { together } from './stories/together.mjs';
 
-const stories = { life, together, network, pages };
+const stories = { life, together, network, pages, late, pilot };
 const wanted = process.argv.slice(2).filter((word) => word in stories);
 const at = process.argv.indexOf('--shots');
 const shots = at < 0 ? undefined : process.argv[at + 1];
@@ -37,7 +39,7 @@ try {
     };
     let title = '';
     try {
-      await stories[name]({ people, base: service.base, shots, step: async (said, work) => { title = said; await step(said, work); } });
+      await stories[name]({ people, base: service.base, shidian: service.shidian, shots, step: async (said, work) => { title = said; await step(said, work); } });
     } catch (error) {
       failed += 1;
       console.error(`  ✗ ${title}\n${error.stack}`);

@@ -1,5 +1,6 @@
 // The whole service on a fresh data folder and a port of its own, as `npm start` runs it.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { promisify } from 'node:util';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -15,7 +16,7 @@ async function freePort() {
   return port;
 }
 
-/** Resolves to its address and a way to stop it. */
+/** Resolves to its address, a way to stop it, and the command line over the same folder: what a designer does before a program begins. */
 export async function startService() {
   const folder = mkdtempSync(join(tmpdir(), 'shidian-e2e-'));
   // The database's user has to pass, when this runs as root.
@@ -44,5 +45,7 @@ export async function startService() {
     await stop();
     throw error;
   }
-  return { base: `http://127.0.0.1:${port}`, stop };
+  const command = join(root, 'dist/apps/cli/src/main.js');
+  const shidian = async (...args) => (await promisify(execFile)(process.execPath, [command, ...args], { cwd: root, env })).stdout;
+  return { base: `http://127.0.0.1:${port}`, stop, shidian };
 }

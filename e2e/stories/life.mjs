@@ -1,66 +1,20 @@
 // One application from the call to the list of pilots, through the browser alone, by everybody who has a part in it.
 import { strict as assert } from 'node:assert';
-import { confirmAct, fillForm, sampleForm } from '../people.mjs';
+import { apply, daysAhead, decide, openProgram, sendUp, setDate, signAndSubmit } from '../acts.mjs';
 
 const school = '示例第一小学';
 const school2 = '示例第二小学';
 
-/** Begins a case for the topic and submits it whole. */
-async function apply(people, login, topic, look) {
-  const page = await people.as(login);
-  await page.goto(`${people.base}/programs`);
-  await page.getByRole('link', { name: '我要申报' }).first().click();
-  await page.getByText('可以申报（').waitFor();
-  await page.locator(`input[value="${topic}"]`).check();
-  await page.getByRole('button', { name: '开始填写' }).click();
-  await page.getByRole('heading', { name: /^填写：/ }).waitFor();
-  await look?.(page);
-  await fillForm(page, sampleForm('application'));
-  await signAndSubmit(page);
-  await page.getByRole('heading', { name: /已提交/ }).waitFor();
-}
-
-async function signAndSubmit(page) {
-  await page.getByLabel(/^意见内容/).fill('同意申报');
-  await page.getByLabel('签字人').fill('示例校长');
-  await page.getByLabel('纸质件已盖章').check();
-  await page.getByRole('button', { name: /^提交：/ }).click();
-}
-
-async function decide(people, login, task, applicant, decision, more) {
-  const page = await people.openTask(login, task, applicant);
-  await page.getByRole('button', { name: decision, exact: true }).first().click();
-  await more?.(page.getByRole('dialog'));
-  await confirmAct(page);
-}
-
-async function openRolls(people, login) {
-  const page = await people.as(login);
-  await page.goto(`${people.base}/programs`);
-  await page.locator('main table a').first().click();
-  await page.getByRole('navigation', { name: '项目的各页' }).getByRole('link', { name: '名册' }).click();
-  return page;
-}
-
-async function sendUp(people, login, order) {
-  const page = await openRolls(people, login);
-  await page.getByRole('link', { name: '生成并上报' }).first().click();
-  await order?.(page);
-  await page.getByLabel('已加盖公章').check();
-  await page.getByRole('button', { name: /^确认并盖章上报/ }).click();
-  await page.getByText(/^已确认：第 \d+ 次/).waitFor();
-}
-
 export async function life({ people, step }) {
   await step('a school sees what the call asks, fills the form in, is told what is missing, and submits with a receipt', async () => {
-    await apply(people, 'school', 'Xxjsrhcxtz3-7', async (page) => {
+    await apply(people, 'school', 'Xxjsrhcxtz3-7', { during: async (page) => {
       await page.getByRole('button', { name: '检查' }).click();
       const first = page.getByRole('button', { name: /一、目标任务/ });
       await first.click();
       assert.equal(await page.evaluate(() => document.activeElement?.id), 'field-goals--text', 'the issue leads to its field');
       await page.locator('#field-goals--text').fill('试点工作');
       await page.getByText('4 字，至少 1000 字，还差 996 字').waitFor();
-    });
+    } });
   });
 
   await step('a second school does the same', () => apply(people, 'school2', 'Xxjsrhcxtz3-2'));
@@ -68,7 +22,7 @@ export async function life({ people, step }) {
   await step('the county returns the first for a reason; the school mends it, and what differs is marked', async () => {
     await decide(people, 'county', '审核申报件', school, '退回修改', async (dialog) => {
       await dialog.getByLabel('理由').fill('请补充负责人的分工');
-      await dialog.getByLabel(/补正期限/).fill(new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10));
+      await dialog.getByLabel(/补正期限/).fill(daysAhead(5));
     });
     const page = await people.openTask('school', '修改后重新提交', school);
     await page.getByText('已被退回，等待补正').waitFor();
@@ -84,27 +38,27 @@ export async function life({ people, step }) {
   await step('the county puts both on the list, in its own order, and sends the sealed table up', async () => {
     await decide(people, 'county', '审核申报件', school, '列入汇总');
     await decide(people, 'county', '审核申报件', school2, '列入汇总');
-    await sendUp(people, 'county', async (page) => {
+    await sendUp(people, 'county', { order: async (page) => {
       const rows = page.locator('table.draw tbody tr');
       const before = await rows.first().innerText();
       await page.getByRole('button', { name: /^下移/ }).first().focus();
       await page.keyboard.press('Enter');
       assert.notEqual(await rows.first().innerText(), before, 'the order is changed by keyboard');
-    });
+    } });
   });
 
   await step('the city receives one and returns the other; the county sends it again as a second roll', async () => {
-    const page = await openRolls(people, 'city');
+    const page = await openProgram(people, 'city', '名册');
     await page.getByRole('link', { name: '收这一份' }).click();
     const returned = page.locator('table.draw tbody tr').filter({ hasText: school2 });
     await returned.getByRole('combobox').selectOption({ label: '退回' });
     await returned.getByPlaceholder('理由').fill('汇总表缺公章');
-    await returned.getByLabel(/^补正期限/).fill(new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10));
+    await returned.getByLabel(/^补正期限/).fill(daysAhead(5));
     await page.getByRole('button', { name: /^确认（2 件）/ }).click();
     await page.getByText(/^已确认：第 1 次/).waitFor();
     await decide(people, 'county', '审核申报件', school2, '列入汇总');
     await sendUp(people, 'county');
-    await openRolls(people, 'city');
+    await openProgram(people, 'city', '名册');
     await page.getByRole('link', { name: '收这一份' }).click();
     await page.getByRole('button', { name: /^确认（1 件）/ }).click();
     await page.getByText(/^已确认/).waitFor();
@@ -114,7 +68,7 @@ export async function life({ people, step }) {
     await decide(people, 'city', '审核申报件', school, '列入汇总');
     await decide(people, 'city', '审核申报件', school2, '列入汇总');
     await sendUp(people, 'city');
-    const page = await openRolls(people, 'province');
+    const page = await openProgram(people, 'province', '名册');
     await page.getByRole('link', { name: '收这一份' }).click();
     await page.getByRole('button', { name: /^确认（2 件）/ }).click();
     await page.getByText(/^已确认/).waitFor();
@@ -134,15 +88,7 @@ export async function life({ people, step }) {
   });
 
   await step('an extension is set with its reason and binds at once', async () => {
-    const page = await people.as('province');
-    await page.goto(`${people.base}/programs`);
-    await page.locator('main table a').first().click();
-    await page.getByRole('navigation', { name: '项目的各页' }).getByRole('link', { name: '日期' }).click();
-    await page.getByLabel('截止到（当日24时前）').fill(new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10));
-    await page.getByLabel('理由', { exact: true }).fill('各地要求延期');
-    await page.getByLabel('批准人').fill('示例厅领导');
-    await page.getByRole('button', { name: '设定', exact: true }).click();
-    await page.getByText('已设定，立即生效').waitFor();
+    await setDate(people, 'province', { until: daysAhead(40), reason: '各地要求延期' });
   });
 
   await step('the record of the case is verified in the browser, and its papers are there', async () => {

@@ -15,10 +15,10 @@ async function addresses(page, base) {
   const [roll] = (await read(`/api/programs/${program.id}/rolls`)).items;
   const p = `/programs/${program.id}`;
   return {
-    desk: '/', done: '/desk/done', started: '/desk/started', drafts: '/desk/drafts', search: '/search?text=示例', notices: '/notices', programs: '/programs', program: p, call: `${p}/apply`, cases: `${p}/cases`, dates: `${p}/dates`, rolls: `${p}/rolls`,
+    desk: '/', done: '/desk/done', started: '/desk/started', copied: '/desk/copied', drafts: '/desk/drafts', search: '/search?text=示例', notices: '/notices', programs: '/programs', program: p, call: `${p}/apply`, cases: `${p}/cases`, dates: `${p}/dates`, rolls: `${p}/rolls`,
     ...(one && { case: `/cases/${one.id}` }),
     ...(roll && { roll: `/rolls/${roll.id}` }),
-    definitions: '/definitions', definition: `/definitions/${encodeURIComponent(definition.hash)}`, help: '/help', nowhere: '/there/is/none',
+    definitions: '/definitions', definition: `/definitions/${encodeURIComponent(definition.hash)}`, help: '/help', guide: '/help/organiser', nowhere: '/there/is/none',
   };
 }
 
@@ -89,6 +89,39 @@ export async function pages({ people, base, step, shots }) {
       await page.keyboard.press('Tab');
       reached.add(await page.evaluate(() => document.activeElement?.textContent?.trim() ?? ''));
     }
-    for (const name of ['工作台', '已办', '我发起的', '草稿', '退出']) assert.ok([...reached].includes(name), `${name} is reached`);
+    for (const name of ['工作台', '已办', '我发起的', '抄送我的', '草稿', '退出']) assert.ok([...reached].includes(name), `${name} is reached`);
+  });
+
+  await step('who comes for the first time is shown round, by keyboard too, and not a second time', async () => {
+    for (const [login, language, theme] of [['school', 'zh', 'light'], ['county', 'en', 'dark']]) {
+      const page = await people.as(login, { tour: true, language, theme });
+      await page.goto(`${base}/`);
+      const tour = page.locator('.ant-tour');
+      await tour.getByText(language === 'zh' ? '欢迎使用试点' : 'Welcome to Shidian').waitFor();
+      assert.deepEqual(await findings(page), []);
+      if (shots) await page.screenshot({ path: join(shots, `tour-${login}.png`) });
+      await tour.getByRole('button', { name: language === 'zh' ? '下一步' : 'Next' }).press('Enter');
+      await tour.getByText(language === 'zh' ? '您的事' : 'What is yours').waitFor();
+      await page.keyboard.press('Escape');
+      await tour.waitFor({ state: 'hidden' });
+      await page.reload();
+      await settled(page);
+      assert.equal(await tour.count(), 0);
+    }
+  });
+
+  await step('how one is told is chosen and kept', async () => {
+    const page = await people.as('expert2');
+    await page.goto(`${base}/notices`);
+    await page.getByText('怎样通知我').click();
+    await page.getByLabel('每个工作日早上汇总成一封').check();
+    await page.getByLabel('收短信的手机（可不填）').fill('138-0000');
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByText('已保存。').waitFor();
+    await page.reload();
+    await page.getByText('怎样通知我').click();
+    await page.getByLabel('每个工作日早上汇总成一封').waitFor();
+    assert.equal(await page.getByLabel('每个工作日早上汇总成一封').isChecked(), true);
+    assert.equal(await page.getByLabel('收短信的手机（可不填）').inputValue(), '1380000');
   });
 }

@@ -5,6 +5,7 @@ import { CasesController } from './cases/cases.controller.js';
 import { ChangesController } from './changes/changes.controller.js';
 import { DatesController } from './dates/dates.controller.js';
 import { DefinitionsController } from './definitions/definitions.controller.js';
+import { DocumentNumbersController } from './documents/document-numbers.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { CallController } from './desk/call.controller.js';
 import { DeskController } from './desk/desk.controller.js';
@@ -50,6 +51,7 @@ export class ApiModule {
         AttachmentsController,
         RollsController,
         DocumentsController,
+        DocumentNumbersController,
         ImportsController,
         DatesController,
         NoticesController,

@@ -7,6 +7,7 @@ import { NewDate, ProgramDate } from './dates.js';
 import { Call, DeskCase, DeskRoll, Regions } from './desk.js';
 import { Delivery, NoticeAct, NoticeChannel, NoticePause, NoticeWish } from './deliveries.js';
 import { DefinitionItem } from './definitions.js';
+import { NumberedDocument } from './document-numbers.js';
 import { CodedDocument } from './documents.js';
 import { Draft, DraftValues, Issue } from './drafts.js';
 import { HolidayCalendar } from './holidays.js';
@@ -67,6 +68,7 @@ export const components = {
   NoticeChannel,
   NoticePause,
   NoticeWish,
+  NumberedDocument,
   Opinion,
   Plan,
   PlanDate,

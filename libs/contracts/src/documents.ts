@@ -35,7 +35,12 @@ export const documentRoutes = {
     access: 'signed_in',
     params: z.strictObject({ caseId: Uuid, form: Key }),
     /** `version`: a number, or `draft`; the newest that was submitted where it is not given, the draft where none was. */
-    query: z.strictObject({ format: z.enum(['pdf', 'docx']).exactOptional(), version: z.string().regex(/^(draft|[1-9]\d{0,5})$/).exactOptional() }),
+    query: z.strictObject({
+      format: z.enum(['pdf', 'docx']).exactOptional(),
+      version: z.string().regex(/^(draft|[1-9]\d{0,5})$/).exactOptional(),
+      /** `seal`: the cover and the opinion blocks alone, to be signed and sealed. */
+      part: z.enum(['seal']).exactOptional(),
+    }),
     answers: { 200: { words: file, mediaType: 'application/octet-stream' } },
     problems: ['not_found', 'form.unknown', 'draft.closed', 'documents.too_large', 'documents.failed'],
   },

@@ -25,7 +25,8 @@ export const noticeRoutes = {
     tag,
     summary: { zh: '我的通知', en: 'My notices' },
     access: 'signed_in',
-    query: z.strictObject({ ...pageQuery, unread: z.enum(['true', 'false']).exactOptional() }),
+    /** `copied`: those of cases in which none of the asker's posts has ever had a task: he is told, and has nothing to do. */
+    query: z.strictObject({ ...pageQuery, unread: z.enum(['true', 'false']).exactOptional(), copied: z.enum(['true', 'false']).exactOptional() }),
     answers: { 200: { words: { zh: '一页通知', en: 'A page of notices' }, schema: pageOf(Notice) } },
     problems: [],
   },

@@ -3,9 +3,8 @@ import { pageOf, pageQuery } from './page.js';
 import { PlanDate } from './plans.js';
 import { ProgramDate } from './dates.js';
 import type { Route } from './route.js';
-import { Instant, Uuid, Words, Zone, line } from './wire.js';
+import { Instant, Tier, Uuid, Words, Zone, line } from './wire.js';
 
-const Tier = z.enum(['nation', 'province', 'city', 'county', 'unit']);
 
 /** Who sits in a post: a holder, or one who stands in for a time (代理). */
 const Seat = z.object({ name: z.string(), standsIn: z.boolean() });

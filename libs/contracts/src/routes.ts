@@ -7,6 +7,7 @@ import { deliveryRoutes } from './deliveries.js';
 import { definitionRoutes } from './definitions.js';
 import { diagramRoutes } from './diagrams.js';
 import { documentRoutes } from './documents.js';
+import { documentNumberRoutes } from './document-numbers.js';
 import { draftRoutes } from './drafts.js';
 import { holidayRoutes } from './holidays.js';
 import { importRoutes } from './imports.js';
@@ -36,6 +37,7 @@ export const routes = {
   ...deliveryRoutes,
   ...changeRoutes,
   ...documentRoutes,
+  ...documentNumberRoutes,
   ...holidayRoutes,
   ...importRoutes,
   ...definitionRoutes,

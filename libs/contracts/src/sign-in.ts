@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Route } from './route.js';
-import { Instant, Uuid, line } from './wire.js';
+import { Instant, Tier, Uuid, line } from './wire.js';
 
 export const SignIn = z.strictObject({ login: line(100), password: line(200) });
 
@@ -9,7 +9,7 @@ export const Me = z.object({
   login: z.string(),
   name: z.string(),
   administers: z.enum(['system', 'security', 'audit']).nullable(),
-  posts: z.array(z.object({ id: Uuid, name: z.string(), organisationId: Uuid, organisationName: z.string() })),
+  posts: z.array(z.object({ id: Uuid, name: z.string(), organisationId: Uuid, organisationName: z.string(), tier: Tier })),
 });
 
 export const NewToken = z.strictObject({ name: line(100), expiresInDays: z.number().int().min(1).max(366) });

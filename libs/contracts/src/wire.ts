@@ -27,3 +27,6 @@ export const line = (max: number): z.ZodString => z.string().min(1).max(max);
 
 /** A state in which a case or program is, in words. */
 export const State = z.object({ id: z.string(), name: Words, stage: z.string() });
+
+/** Where an organisation stands in the tree; a unit is one that applies. */
+export const Tier = z.enum(['nation', 'province', 'city', 'county', 'unit']);

@@ -15,7 +15,7 @@
  */
 export { checkCode, hashPrefix, readCheckCode } from './check-code.js';
 export { formPaper, type FormPaperParts, type GivenOpinion } from './paper/form-paper.js';
-export { draftMark, rollMark, submittedMark, type SubmittedForm } from './paper/mark.js';
+export { draftMark, rollMark, sealMark, submittedMark, type SubmittedForm } from './paper/mark.js';
 export type { Mark, Paper, TablePaper } from './paper/paper.js';
 export { PAPER_LIMITS, PaperTooLarge } from './paper/size.js';
 export { rollPaper, type RollPaperParts } from './paper/roll-paper.js';

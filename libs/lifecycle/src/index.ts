@@ -58,7 +58,7 @@ export type { AgendaStore, OutboxStore, UpkeepStore } from './ports/worker-store
 export type { ChannelItem, DeliveryBook, DeliveryFilter, DeliveryItem, NoticeAct, NoticeDeed, NoticeWish, PauseRow, PauseScope } from './ports/delivery-book.js';
 export { mostLines, type AddressedBy, type Claim, type ClaimRequest, type DeliveryLine, type DeliveryRoute, type DeliveryRow, type DeliveryStatus, type DeliveryStore } from './ports/delivery-store.js';
 export type { IdempotencyRecord, InstanceUpdate, JournalRow, MemberActRow, NewCase, NoticeRow, OpinionRow, OutboxMessage, OwnedRow, RollRow, TaskClosing, TaskDue, TaskRow, TimerWrite, WriteBatch } from './ports/writes.js';
-export type { ApplicantProgress, CaseListItem, CasePage, CodedDocument, NoticeListItem, Page, PageRequest, ProgramListItem, Reader, TaskListItem } from './ports/read-stores.js';
+export type { ApplicantProgress, CaseListItem, CasePage, CodedDocument, NoticeListItem, NumberedDate, Page, PageRequest, ProgramListItem, Reader, TaskListItem } from './ports/read-stores.js';
 export type { LockPolicy, NewSession, NewToken, SessionStore, TokenRow } from './ports/session-store.js';
 export type {
   ActAnswer, ActRequest, AdministerRequest, AuditUseCases, DateSet, CaseUseCases, ChainReport, DrainUseCases, Idempotency, ImportAnswer, ImportedCase, ImportRequest, ProblemCode, ProgramUseCases, RollLine, RollUseCases,

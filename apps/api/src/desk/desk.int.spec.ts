@@ -68,4 +68,19 @@ describe('the desk over HTTP', () => {
     expect(found).toMatchObject({ rows: [{ place: { name: '沈阳市教育局' }, cases: 1, byStage: { gather_county: 1 }, ended: 0 }], notStarted: [{ name: '示例第二小学' }] });
     expect((found as { stages: unknown[] }).stages.length).toBeGreaterThan(5);
   });
+
+  it('finds what a document has brought about by its number or its title', async () => {
+    const province = await there.as('province');
+    const set = await province.call('setDate', { params: params(), body: { name: 'province_due', scope: 'program', scopeId: there.programId, rule: 'by 2016-03-21', reason: '各地要求延期', documentNumber: '示例函〔2016〕7号' } });
+    expect(set.status).toBe(201);
+    const school = await there.as('school');
+    expect((await school.call('documentNumbers', { query: { text: '〔2016〕7号' } })).body).toMatchObject({ items: [{ kind: 'date', programId: there.programId, caseId: null, title: { zh: '省级收件截止' }, number: '示例函〔2016〕7号' }] });
+    expect((await school.call('documentNumbers', { query: { text: '工作方案' } })).body).toMatchObject({ items: [{ kind: 'program', programId: there.programId, number: null }] });
+    expect((await school.call('documentNumbers', { query: { text: '没有这份文件' } })).body).toEqual({ items: [] });
+  });
+
+  it('says of each post at which tier it stands', async () => {
+    expect((await (await there.as('school')).call('me')).body).toMatchObject({ posts: [{ tier: 'unit' }] });
+    expect((await (await there.as('province')).call('me')).body).toMatchObject({ posts: [{ tier: 'province' }] });
+  });
 });

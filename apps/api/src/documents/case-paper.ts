@@ -1,5 +1,5 @@
 import { wallClock } from '@shidian/calendar';
-import { draftMark, formPaper, submittedMark, type GivenOpinion, type Paper } from '@shidian/documents';
+import { draftMark, formPaper, sealMark, submittedMark, type GivenOpinion, type Paper } from '@shidian/documents';
 import type { FormDefinition } from '@shidian/definition';
 import type { JsonValue } from '@shidian/engine';
 import type { CasePage, FormVersion } from '@shidian/lifecycle';
@@ -19,6 +19,12 @@ export function versionPaper(page: CasePage, form: FormDefinition, version: Form
 export function draftOf(form: FormDefinition, values: JsonValue, number: string): Paper {
   return formPaper({ form, values, opinions: [], mark: draftMark(number) });
 }
+
+/** What is signed and sealed of a form: its cover, which says whose it is, and the opinion blocks. */
+export const sealed = (form: FormDefinition): FormDefinition => ({ ...form, blocks: form.blocks.filter(({ title, opinion }) => title === null || opinion !== undefined) });
+
+/** Printed before the submission, to be signed, sealed and scanned: no draft of the paper, so no watermark. */
+export const sealPage = (form: FormDefinition, values: JsonValue, number: string): Paper => formPaper({ form: sealed(form), values, opinions: [], mark: sealMark(number) });
 
 /** From the submission of this version (the unit's own comes with it) to that of the next. */
 function opinionsOf(page: CasePage, version: FormVersion): readonly GivenOpinion[] {

@@ -12,7 +12,7 @@ import { RollTables } from '../rolls/roll-tables.js';
 import { Part } from '../tokens.js';
 import { DefinitionShelf } from '../wire/definition-shelf.js';
 import { iso, zone } from '../wire/wire.js';
-import { draftOf, versionPaper } from './case-paper.js';
+import { draftOf, sealed, sealPage, versionPaper } from './case-paper.js';
 import { fileAnswer } from './file-answer.js';
 
 @Controller()
@@ -29,11 +29,11 @@ export class DocumentsController {
   async form(@Input() { params, query }: InputOf<'caseDocument'>, @Asker() { principal }: Caller): Promise<Answered<StreamableFile>> {
     const page = await this.reader.case(principal, params.caseId);
     if (!page) throw new Problem('not_found');
-    const { version: wanted, format = 'pdf' } = query;
+    const { version: wanted, format = 'pdf', part } = query;
     const versions = page.forms.filter(({ form }) => form === params.form);
     const draft = wanted === 'draft' || (wanted === undefined && versions.length === 0);
-    const paper = draft ? await this.draft(principal, params) : await this.submitted(principal, page, params.form, wanted);
-    const name = `${page.item.number} ${page.item.applicantName} ${paper.title}${draft ? '（草稿）' : ''}`;
+    const paper = draft ? await this.draft(principal, params, part) : await this.submitted(principal, page, params.form, wanted, part);
+    const name = `${page.item.number} ${page.item.applicantName} ${paper.title}${part === 'seal' ? '（签字盖章页）' : draft ? '（草稿）' : ''}`;
     return fileAnswer(name, format, await this.press.make(`form.${format}`, paper));
   }
 
@@ -56,18 +56,18 @@ export class DocumentsController {
     return { body: { code: checkCode(prefix), items: found.map(({ at, ...document }) => ({ ...document, at: iso(at) })) } };
   }
 
-  private async draft(principal: Principal, { caseId, form: key }: { readonly caseId: string; readonly form: string }): Promise<ReturnType<typeof draftOf>> {
+  private async draft(principal: Principal, { caseId, form: key }: { readonly caseId: string; readonly form: string }, part: 'seal' | undefined): Promise<ReturnType<typeof draftOf>> {
     const { form, values, number } = await this.cases.preview(principal, caseId, key);
-    return draftOf(form, values, number);
+    return part === 'seal' ? sealPage(form, values, number) : draftOf(form, values, number);
   }
 
-  private async submitted(principal: Principal, page: CasePage, key: string, wanted: string | undefined): Promise<ReturnType<typeof versionPaper>> {
+  private async submitted(principal: Principal, page: CasePage, key: string, wanted: string | undefined, part: 'seal' | undefined): Promise<ReturnType<typeof versionPaper>> {
     const artefact = await this.definitions.artefact(page.definitionHash);
     const form = artefact && Object.hasOwn(artefact.forms, key) ? artefact.forms[key] : undefined;
     if (!form) throw new Problem('form.unknown');
     const version = page.forms.filter((one) => one.form === key).find((one, index, all) => (wanted === undefined ? index === all.length - 1 : String(one.version) === wanted));
     if (!version) throw new Problem('not_found', { words: { zh: '没有提交过这一版', en: 'That version was never submitted' } });
-    return versionPaper(page, form, version, seesPersonalValues(principal, page));
+    return versionPaper(page, part === 'seal' ? sealed(form) : form, version, seesPersonalValues(principal, page));
   }
 
   private async nameOf(definitionHash: string, roll: RollRow): Promise<string> {

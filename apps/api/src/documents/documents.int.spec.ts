@@ -57,6 +57,17 @@ describe('the application as a document', () => {
     expect((await other.file('caseDocument', { params: { caseId, form: 'application' } })).status).toBe(404);
   });
 
+  it('is printed as the page to sign and seal alone: cover and opinion blocks, no watermark, no code', async () => {
+    const page = await school.file('caseDocument', { params: { caseId, form: 'application' }, query: { format: 'docx', version: 'draft', part: 'seal' } });
+    expect(page.status).toBe(200);
+    expect(page.headers['content-disposition']).toContain(encodeURIComponent('（签字盖章页）.docx'));
+    expect(documentText(page.content)).toContain('示例第一小学');
+    expect(documentText(page.content)).toContain('审定意见');
+    expect(documentText(page.content)).not.toContain('目标任务');
+    expect(documentText(page.content, 'word/header1.xml')).not.toContain('草稿');
+    expect(codeIn(page.content)).toBeUndefined();
+  });
+
   it('is printed as it was submitted, with the opinion of the unit and a check code', async () => {
     const submitted = await school.call('actOnCase', {
       params: { caseId, number: 1 },

@@ -14,7 +14,7 @@ export class NoticesController {
 
   @Serves('notices')
   async list(@Input() { query }: InputOf<'notices'>, @Asker() { principal }: Caller): Promise<Answered<AnswerOf<'notices'>>> {
-    const filter = query.unread === undefined ? {} : { unread: query.unread === 'true' };
+    const filter = { ...(query.unread !== undefined && { unread: query.unread === 'true' }), ...(query.copied !== undefined && { copied: query.copied === 'true' }) };
     const { items, next } = await this.reader.notices(principal, filter, pageRequest(query));
     return {
       body: {

@@ -6,8 +6,9 @@ export async function me(directory: Directory, principal: Principal): Promise<An
   const { tree } = await directory.current();
   const posts = principal.posts.flatMap((id) => {
     const post = tree.post(id);
-    if (!post) return [];
-    return [{ id, name: post.name, organisationId: post.organisationId, organisationName: tree.organisation(post.organisationId)?.name ?? '' }];
+    const organisation = post && tree.organisation(post.organisationId);
+    if (!organisation) return [];
+    return [{ id, name: post.name, organisationId: organisation.id, organisationName: organisation.name, tier: organisation.tier }];
   });
   const { accountId, login, name, administers } = principal;
   return { accountId, login, name, administers, posts };

@@ -7,10 +7,13 @@ import { call } from '../client/call.js';
 import { Intention } from '../client/intention.js';
 import { programCall, program } from '../client/queries.js';
 import type { Call, NewCase } from '../generated/api.js';
+import { bothWords, type FieldDefinition, type FormDefinition } from '../definitions/artefact.js';
+import { useArtefact } from '../definitions/use-artefact.js';
 import { DueText } from '../look/due.js';
 import { Failure } from '../look/failure.js';
 import { Reading } from '../look/reading.js';
 import { useSay } from '../words/say.js';
+import { estimatedHours, pace, toBring } from './effort.js';
 import './application.css';
 
 /** Before anything is begun: who may apply, what it takes, by when; then it begins. */
@@ -20,6 +23,7 @@ export function CallPage(): ReactNode {
   const { programId = '' } = useParams();
   const head = useQuery(program(programId));
   const read = useQuery(programCall(programId));
+  const artefact = useArtefact(head.data?.body.definitionHash);
   return (
     <div className="page">
       <h1>{t('application.callTitle', { program: head.data?.body.name ?? '' })}</h1>
@@ -49,6 +53,8 @@ export function CallPage(): ReactNode {
               <ul>
                 <li>{t('application.callForm', { form: say(asked.form.title), blocks: asked.form.blocks, fields: asked.form.fields, characters: asked.form.leastCharacters })}</li>
                 <li>{t('application.callOpinions', { opinions: asked.form.opinions })}</li>
+                <Bring form={artefact.data?.forms[asked.form.key]} />
+                <li>{t('application.callEstimate', { hours: estimatedHours(asked.form), minutes: pace.minutesPerField, characters: pace.charactersPerMinute })}</li>
                 <li>{t('application.callTime')}</li>
               </ul>
             </section>
@@ -57,6 +63,21 @@ export function CallPage(): ReactNode {
         )}
       </Reading>
     </div>
+  );
+}
+
+/** Tables and files, once the definition is read; without it the rest stands alone. */
+function Bring({ form }: { readonly form: FormDefinition | undefined }): ReactNode {
+  const { t } = useTranslation();
+  const say = useSay();
+  if (!form) return null;
+  const { tables, files } = toBring(form);
+  const names = (fields: readonly FieldDefinition[]): string => fields.map(({ label }) => say(bothWords(label))).join('、');
+  return (
+    <>
+      {tables.length > 0 && <li>{t('application.callTables', { count: tables.length, names: names(tables) })}</li>}
+      <li>{files.length > 0 ? t('application.callFiles', { names: names(files) }) : t('application.callNoFiles')}</li>
+    </>
   );
 }
 

@@ -14,8 +14,10 @@ import { useSay } from '../words/say.js';
 import { fieldId } from './field-id.js';
 import { FormField } from './form-field.js';
 import { IssueList } from './issue-list.js';
+import { PrefillOffer } from './prefill-offer.js';
 import { Receipt } from './receipt.js';
 import { recordValue } from './record-values.js';
+import { Resubmission } from './resubmission.js';
 import { SavingLine } from './saving-line.js';
 import { SubmitPanel } from './submit-panel.js';
 import { useDraft } from './use-draft.js';
@@ -38,9 +40,13 @@ export function FormDesk({ one, tag, action, definition, artefact }: Shown): Rea
   const draft = useDraft(one.item.id, definition.key, definition.key === artefact.entry.form ? (last?.values ?? {}) : {});
   const [issues, setIssues] = useState<readonly Issue[]>();
   const [checkFailed, setCheckFailed] = useState<unknown>();
-  const byPath = useMemo(() => new Map((issues ?? []).map(({ path, words }) => [path, say(words)])), [issues, say]);
+  // What was changed since it was checked is not marked any more: whether it is right now, the next check says.
+  const [mended, setMended] = useState<ReadonlySet<string>>(new Set());
+  const byPath = useMemo(() => new Map((issues ?? []).filter(({ path }) => ![...mended].some((field) => path === field || path.startsWith(`${field}.`))).map(({ path, words }) => [path, say(words)])), [issues, mended, say]);
   const topics = useQuery(programCall(one.item.programId)).data?.topics;
   const topic = topics?.find(({ code }) => code === one.item.topic);
+  // Decided when the form is opened: it stays while the first words are typed.
+  const [offered] = useState(last === undefined && definition.key === artefact.entry.form);
   if (submitted) return <Receipt caseId={one.item.id} form={definition.key} />;
   if (draft.values === undefined) return draft.error === undefined ? <Loading rows={8} /> : <Failure error={draft.error} />;
   const check = async (): Promise<readonly Issue[] | undefined> => {
@@ -49,6 +55,7 @@ export function FormDesk({ one, tag, action, definition, artefact }: Shown): Rea
     try {
       const { items } = await call('formIssues', { params: { caseId: one.item.id, form: definition.key } });
       setIssues(items);
+      setMended(new Set());
       return items;
     } catch (error) {
       setCheckFailed(error);
@@ -73,11 +80,14 @@ export function FormDesk({ one, tag, action, definition, artefact }: Shown): Rea
           <a href={addressOf('caseDocument', { params: { caseId: one.item.id, form: definition.key }, query: { format: 'pdf', version: 'draft' } })} download onClick={() => void draft.flush()}>
             {t('application.preview')}
           </a>
-          <a href={addressOf('caseDocument', { params: { caseId: one.item.id, form: definition.key }, query: { format: 'docx', version: 'draft' } })} download onClick={() => void draft.flush()}>
-            {t('application.sealPage')}
-          </a>
+          {blocks.length < definition.blocks.length && (
+            <a href={addressOf('caseDocument', { params: { caseId: one.item.id, form: definition.key }, query: { format: 'docx', version: 'draft', part: 'seal' } })} download onClick={() => void draft.flush()}>
+              {t('application.sealPage')}
+            </a>
+          )}
         </nav>
         <div className="stack">
+          {action && offered && <PrefillOffer one={one} definition={definition} values={draft.values} change={draft.change} />}
           {blocks.map((block) => (
             <section key={block.key} className="panel" id={fieldId(block.key)} tabIndex={-1} aria-label={block.title ? say(bothWords(block.title)) : say(bothWords(definition.title))}>
               {block.title && <h2>{say(bothWords(block.title))}</h2>}
@@ -92,6 +102,7 @@ export function FormDesk({ one, tag, action, definition, artefact }: Shown): Rea
                   issues={byPath}
                   change={(value) => {
                     draft.change(put(draft.values, [block.key, field.key], value));
+                    if (issues) setMended((before) => new Set(before).add(`${block.key}.${field.key}`));
                   }}
                 />
               ))}
@@ -99,6 +110,7 @@ export function FormDesk({ one, tag, action, definition, artefact }: Shown): Rea
           ))}
           {checkFailed !== undefined && <Failure error={checkFailed} retry={() => void check()} />}
           {issues && <IssueList issues={issues} />}
+          {action && last && definition.key === artefact.entry.form && <Resubmission definition={definition} before={last} values={draft.values} />}
           {action ? (
             <SubmitPanel
               one={one}
@@ -112,7 +124,7 @@ export function FormDesk({ one, tag, action, definition, artefact }: Shown): Rea
             />
           ) : (
             <p className="hint">
-              {t('application.notOpen')} <Link to={`/cases/${one.item.id}`}>{t('application.backToCase')}</Link>
+              {one.item.outcome === null ? t('application.notOpen') : t('application.ended', { outcome: one.item.outcome })} <Link to={`/cases/${one.item.id}`}>{t('application.backToCase')}</Link>
             </p>
           )}
         </div>

@@ -42,6 +42,17 @@ export const notices = (unread: boolean) =>
     getNextPageParam: ({ next }) => next,
   });
 
+/** What one was told of cases in which one has nothing to do. */
+export const copiedNotices = infiniteQueryOptions({
+  queryKey: ['notices', 'copied'],
+  queryFn: ({ pageParam, signal }) => call('notices', { query: { limit: pageSize, copied: 'true', ...(pageParam !== '' && { cursor: pageParam }) } }, signal),
+  initialPageParam: '',
+  getNextPageParam: ({ next }) => next,
+});
+
+export const noticeWish = queryOptions({ queryKey: ['notice-wish'], queryFn: ({ signal }) => call('noticeWish', {}, signal) });
+export const documentNumbers = (text: string) => queryOptions({ queryKey: ['document-numbers', text], queryFn: ({ signal }) => call('documentNumbers', { query: { text } }, signal) });
+
 export const programs = queryOptions({ queryKey: ['programs'], queryFn: ({ signal }) => call('programs', { query: { limit: '200' } }, signal) });
 export const program = (programId: string) => queryOptions({ queryKey: ['program', programId], queryFn: ({ signal }) => ask('program', { params: { programId } }, signal) });
 export const programCall = (programId: string) => queryOptions({ queryKey: ['program', programId, 'call'], queryFn: ({ signal }) => call('call', { params: { programId } }, signal) });

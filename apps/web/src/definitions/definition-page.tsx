@@ -8,9 +8,9 @@ import { definitionPlan } from '../client/queries.js';
 import { Picture } from '../look/picture.js';
 import { Reading } from '../look/reading.js';
 import { Sheet } from '../look/sheet.js';
-import { PlanLines } from '../program/plan-list.js';
 import { useLanguage, useSay } from '../words/say.js';
 import { bothWords, type Artefact } from './artefact.js';
+import { Duties } from './duties.js';
 import { useArtefact } from './use-artefact.js';
 import '../case/case.css';
 import '../program/program.css';
@@ -53,35 +53,7 @@ export function DefinitionPage(): ReactNode {
               </ul>
             </section>
             <DefinitionChart known={known} />
-            <section className="panel">
-              <h2>{t('definitions.duties')}</h2>
-              <Reading of={plan}>
-                {(found) => (
-                  <>
-                    <PlanLines plan={found} />
-                    {found.relative.length > 0 && <h3>{t('definitions.deadlines')}</h3>}
-                    <ul>
-                      {found.relative.map(({ key, stage, name, rule, then, duties }) => (
-                        <li key={key}>
-                          {`${say(stage.name)}：${say(name)}，${say(rule)}${then ? `；${say(then)}` : ''}`}
-                          <span className="small soft">{`　${[...new Set(duties.map(({ by }) => say(by.name)))].join('、')}`}</span>
-                        </li>
-                      ))}
-                    </ul>
-                    <h3>{t('definitions.told')}</h3>
-                    <Sheet
-                      caption={t('definitions.told')}
-                      rows={found.whenItHappens}
-                      keyOf={({ notice }) => notice}
-                      columns={[
-                        { key: 'who', label: t('definitions.tellsWho'), cell: ({ told }) => [...new Set(told.map(({ name }) => say(name)))].join('、') },
-                        { key: 'text', label: t('definitions.tellsText'), cell: ({ text }) => say(text) },
-                      ]}
-                    />
-                  </>
-                )}
-              </Reading>
-            </section>
+            <Reading of={plan}>{(found) => <Duties plan={found} />}</Reading>
             <section className="stack">
               <h2>{t('definitions.settings')}</h2>
               <Sheet
@@ -89,6 +61,7 @@ export function DefinitionPage(): ReactNode {
                 rows={Object.entries(known.settings)}
                 keyOf={([key]) => key}
                 columns={[
+                  { key: 'number', label: t('definitions.question'), cell: ([key]) => key },
                   { key: 'ask', label: t('definitions.ask'), bare: true, cell: ([, { ask }]) => ask },
                   { key: 'answer', label: t('definitions.answer'), cell: ([, { answer }]) => answer ?? t('look.none') },
                   { key: 'basis', label: t('definitions.basis'), cell: ([, { basis }]) => (basis === 'document' ? t('definitions.basisDocument') : t('definitions.basisOurs')) },

@@ -33,7 +33,7 @@ export type JournalEntry = { readonly seq: number; readonly at: string; readonly
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 export type ListedOrganisation = { readonly id: string; readonly code: string | null; readonly name: string; readonly kind: string; readonly tier: 'nation' | 'province' | 'city' | 'county' | 'unit'; readonly parentId: string | null; readonly children: number; readonly posts: readonly ({ readonly id: string; readonly name: string; readonly desk: boolean; readonly reportsTo: string | null; readonly seats: readonly ({ readonly name: string; readonly standsIn: boolean })[]; readonly vacant: boolean })[] };
 export type Live = { readonly live: true };
-export type Me = { readonly accountId: string; readonly login: string; readonly name: string; readonly administers: 'system' | 'security' | 'audit' | null; readonly posts: readonly ({ readonly id: string; readonly name: string; readonly organisationId: string; readonly organisationName: string })[] };
+export type Me = { readonly accountId: string; readonly login: string; readonly name: string; readonly administers: 'system' | 'security' | 'audit' | null; readonly posts: readonly ({ readonly id: string; readonly name: string; readonly organisationId: string; readonly organisationName: string; readonly tier: 'nation' | 'province' | 'city' | 'county' | 'unit' })[] };
 export type NewCase = { readonly applicantId: string; readonly topic: string; readonly title?: string };
 export type NewDate = { readonly name: string; readonly scope: 'program' | 'organisation' | 'case'; readonly scopeId: string; readonly rule: string; readonly reason?: string; readonly approver?: string; readonly documentNumber?: string };
 export type NewRoll = { readonly answers?: string; readonly lines: readonly ({ readonly caseId: string; readonly decision: string; readonly data?: { readonly [key: string]: JsonValue } })[]; readonly data?: { readonly [key: string]: JsonValue }; readonly attachments?: readonly string[] };
@@ -43,6 +43,7 @@ export type NoticeAct = { readonly at: string; readonly by: string; readonly act
 export type NoticeChannel = { readonly name: string; readonly kind: string; readonly error: string | null; readonly downSince: string | null; readonly triedAgainAt: string | null; readonly deliveredAt: string | null; readonly waiting: { readonly [key: string]: number } };
 export type NoticePause = { readonly id: string; readonly scope: 'installation' | 'channel' | 'program'; readonly channel: string | null; readonly programId: string | null; readonly reason: string; readonly pausedBy: string; readonly pausedAt: string; readonly resumedBy: string | null; readonly resumedAt: string | null };
 export type NoticeWish = { readonly other: 'at_once' | 'digest' | 'inbox'; readonly mobile: string | null };
+export type NumberedDocument = { readonly kind: 'program' | 'date'; readonly programId: string; readonly programName: string; readonly caseId: string | null; readonly title: Words; readonly number: string | null; readonly at: string };
 export type Opinion = { readonly id: string; readonly form: string; readonly block: string; readonly task: string; readonly decision: string; readonly text: string; readonly signature: string | null; readonly sealed: boolean; readonly sealAttachment: string | null; readonly onDate: string | null; readonly accountName: string; readonly organisationName: string; readonly at: string; readonly voidedAt: string | null };
 export type Plan = { readonly definitionId: string; readonly definitionHash: string; readonly issuer: string; readonly name: Words; readonly programId: string | null; readonly zone: 'Asia/Shanghai'; readonly calendar: { readonly version: string; readonly from: string | null; readonly to: string | null }; readonly dates: readonly PlanDate[]; readonly entries: readonly PlanEntry[]; readonly relative: readonly ({ readonly key: string; readonly stage: { readonly key: string; readonly name: Words }; readonly name: Words; readonly rule: Words; readonly applicants: readonly Words[]; readonly duties: readonly PlanDuty[]; readonly ladder: readonly ({ readonly kind: string; readonly offset: { readonly amount: number; readonly unit: 'minutes' | 'hours' | 'days' | 'working_days' }; readonly told: readonly PlanParty[] })[]; readonly then: Words | null; readonly basis: 'document' | 'ours' })[]; readonly undated: readonly ({ readonly duty: PlanDuty; readonly stage: { readonly key: string; readonly name: Words }; readonly when: readonly Words[]; readonly optional: boolean })[]; readonly whenItHappens: readonly ({ readonly notice: string; readonly stage: { readonly key: string; readonly name: Words }; readonly told: readonly PlanParty[]; readonly text: Words })[]; readonly questions: readonly ({ readonly number: string; readonly ask: string; readonly answer: string | null; readonly basis: 'document' | 'ours' })[] };
 export type PlanDate = { readonly name: string; readonly words: Words; readonly rule: Words; readonly opens: string | null; readonly closes: string | null; readonly provisional: boolean; readonly open: PlanOpen | null; readonly late: 'refuse' | 'mark' | null; readonly questions: readonly string[]; readonly revision: number };
@@ -96,6 +97,7 @@ export type PauseNoticesAnswer201 = { readonly id: string };
 export type ResumeNoticesRequest = { readonly reason?: string };
 export type NoticeActsAnswer = { readonly items: readonly NoticeAct[]; readonly next: string | null };
 export type CheckCodeAnswer = { readonly code: string; readonly items: readonly CodedDocument[] };
+export type DocumentNumbersAnswer = { readonly items: readonly NumberedDocument[] };
 export type DefinitionsAnswer = { readonly items: readonly DefinitionItem[] };
 export type DefinitionAnswer = { readonly [key: string]: JsonValue };
 export type OrganisationsAnswer = { readonly items: readonly ListedOrganisation[]; readonly next: string | null };
@@ -142,7 +144,7 @@ export interface Operations {
   readonly roll: { readonly question: { readonly params: { readonly rollId: string | number } }; readonly answer: Roll };
   readonly dates: { readonly question: { readonly params: { readonly programId: string | number } }; readonly answer: DatesAnswer };
   readonly setDate: { readonly question: { readonly params: { readonly programId: string | number }; readonly headers?: { readonly 'idempotency-key'?: string }; readonly body: NewDate }; readonly answer: SetDateAnswer201 };
-  readonly notices: { readonly question: { readonly query?: { readonly limit?: string | undefined; readonly cursor?: string | undefined; readonly unread?: 'true' | 'false' | undefined } }; readonly answer: NoticesAnswer };
+  readonly notices: { readonly question: { readonly query?: { readonly limit?: string | undefined; readonly cursor?: string | undefined; readonly unread?: 'true' | 'false' | undefined; readonly copied?: 'true' | 'false' | undefined } }; readonly answer: NoticesAnswer };
   readonly markNoticesRead: { readonly question: { readonly body: MarkNoticesReadRequest }; readonly answer: MarkNoticesReadAnswer };
   readonly deliveries: { readonly question: { readonly query?: { readonly limit?: string | undefined; readonly cursor?: string | undefined; readonly state?: 'queued' | 'held' | 'gathered' | 'sending' | 'delivered' | 'failed_temporarily' | 'failed' | undefined; readonly channel?: string | undefined; readonly programId?: string | undefined } }; readonly answer: DeliveriesAnswer };
   readonly replayDeliveries: { readonly question: { readonly body: ReplayDeliveriesRequest }; readonly answer: ReplayDeliveriesAnswer };
@@ -154,9 +156,10 @@ export interface Operations {
   readonly noticeWish: { readonly question: {  }; readonly answer: NoticeWish };
   readonly saveNoticeWish: { readonly question: { readonly body: NoticeWish }; readonly answer: NoticeWish };
   readonly changes: { readonly question: { readonly query?: { readonly since?: string | undefined; readonly follow?: 'true' | 'false' | undefined }; readonly headers?: { readonly 'last-event-id'?: string } }; readonly answer: undefined };
-  readonly caseDocument: { readonly question: { readonly params: { readonly caseId: string | number; readonly form: string | number }; readonly query?: { readonly format?: 'pdf' | 'docx' | undefined; readonly version?: string | undefined } }; readonly answer: undefined };
+  readonly caseDocument: { readonly question: { readonly params: { readonly caseId: string | number; readonly form: string | number }; readonly query?: { readonly format?: 'pdf' | 'docx' | undefined; readonly version?: string | undefined; readonly part?: 'seal' | undefined } }; readonly answer: undefined };
   readonly rollDocument: { readonly question: { readonly params: { readonly rollId: string | number }; readonly query?: { readonly format?: 'pdf' | 'xlsx' | undefined } }; readonly answer: undefined };
   readonly checkCode: { readonly question: { readonly params: { readonly code: string | number } }; readonly answer: CheckCodeAnswer };
+  readonly documentNumbers: { readonly question: { readonly query?: { readonly text?: string | undefined } }; readonly answer: DocumentNumbersAnswer };
   readonly holidays: { readonly question: { readonly params: { readonly year: string | number }; readonly headers?: { readonly 'if-none-match'?: string } }; readonly answer: HolidayCalendar };
   readonly importTemplate: { readonly question: { readonly params: { readonly programId: string | number } }; readonly answer: undefined };
   readonly importCases: { readonly question: { readonly params: { readonly programId: string | number }; readonly body: FormData }; readonly answer: ImportedCases };
@@ -235,6 +238,7 @@ export const operations = {
   caseDocument: { method: 'GET', path: '/api/cases/{caseId}/documents/{form}' },
   rollDocument: { method: 'GET', path: '/api/rolls/{rollId}/document' },
   checkCode: { method: 'GET', path: '/api/check-codes/{code}' },
+  documentNumbers: { method: 'GET', path: '/api/document-numbers' },
   holidays: { method: 'GET', path: '/api/calendar/{year}' },
   importTemplate: { method: 'GET', path: '/api/programs/{programId}/imports/template' },
   importCases: { method: 'POST', path: '/api/programs/{programId}/imports' },

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { NavLink, useParams } from 'react-router';
 import { useAccount } from '../shell/session.js';
 import { NotFoundPage } from '../shell/not-found.js';
+import { CopiedList } from './copied-list.js';
 import { StartedList } from './started-list.js';
 import { TaskList } from './task-list.js';
 
@@ -10,6 +11,7 @@ const lists = [
   { name: 'open', to: '/', words: 'home.open' },
   { name: 'done', to: '/desk/done', words: 'home.done' },
   { name: 'started', to: '/desk/started', words: 'home.started' },
+  { name: 'copied', to: '/desk/copied', words: 'home.copied' },
   { name: 'drafts', to: '/desk/drafts', words: 'home.drafts' },
 ] as const;
 
@@ -40,6 +42,7 @@ export function HomePage(): ReactNode {
       {list === 'open' && <TaskList state="open" />}
       {list === 'done' && <TaskList state="done" />}
       {list === 'started' && <StartedList drafts={false} />}
+      {list === 'copied' && <CopiedList />}
       {list === 'drafts' && <StartedList drafts />}
     </div>
   );

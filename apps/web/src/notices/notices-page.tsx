@@ -10,6 +10,7 @@ import { Failure } from '../look/failure.js';
 import { Pages } from '../look/pages.js';
 import { Nothing } from '../look/quiet.js';
 import { Time } from '../look/time.js';
+import { WishPanel } from './wish-panel.js';
 import { useSay } from '../words/say.js';
 
 /** What one was told, whether it was read, and how the mail fared. */
@@ -25,6 +26,7 @@ export function NoticesPage(): ReactNode {
   return (
     <div className="page">
       <h1>{t('notices.title')}</h1>
+      <WishPanel />
       <div className="row no-print">
         <Segmented value={unread} onChange={setUnread} options={[{ value: false, label: t('notices.all') }, { value: true, label: t('notices.unread') }]} />
       </div>

@@ -38,6 +38,7 @@ export function newRouter(): Router {
         { path: 'definitions', lazy: async () => ({ Component: (await import('../definitions/definitions-page.js')).DefinitionsPage }) },
         { path: 'definitions/:hash', lazy: async () => ({ Component: (await import('../definitions/definition-page.js')).DefinitionPage }) },
         { path: 'help', lazy: async () => ({ Component: (await import('../help/help-page.js')).HelpPage }) },
+        { path: 'help/:chapter', lazy: async () => ({ Component: (await import('../help/chapter-page.js')).ChapterPage }) },
         { path: '*', Component: NotFoundPage },
       ],
     },

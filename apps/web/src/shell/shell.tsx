@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { followChanges } from '../client/changes.js';
 import { isCode } from '../client/problem.js';
+import { FirstTour } from '../help/first-tour.js';
 import { Failure } from '../look/failure.js';
 import { Loading } from '../look/quiet.js';
 import { Header } from './header.js';
@@ -40,6 +41,7 @@ export function Shell(): ReactNode {
         </Suspense>
       </main>
       <Navigation className="bottom-bar no-print" />
+      <FirstTour />
       <ScrollRestoration />
     </Account>
   );

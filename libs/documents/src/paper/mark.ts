@@ -30,6 +30,11 @@ export function draftMark(number: string): Mark {
   return { reference: `受理号 ${number}`, coverage: '草稿，尚未提交，不作申报依据', watermark: '草稿' };
 }
 
+/** The blocks that are signed and sealed, printed alone before the form is submitted: nothing is submitted that a code could stand for. */
+export function sealMark(number: string): Mark {
+  return { reference: `受理号 ${number}`, coverage: '签字盖章页，随申报书一并提交' };
+}
+
 /** A confirmed roll: the code covers its table, its lines and what was sent with it. */
 export function rollMark(roll: { readonly hash: string; readonly confirmedOn: string; readonly masked: boolean }): Mark {
   return {

@@ -103,6 +103,18 @@ export interface NoticeListItem extends Omit<NoticeRow, 'urgent'> {
   readonly mail: string;
 }
 
+/** A date that was set by a document. */
+export interface NumberedDate {
+  readonly programId: string;
+  readonly programName: string;
+  readonly definitionHash: string;
+  readonly date: string;
+  readonly number: string;
+  readonly setAt: Instant;
+  /** The case that it is for alone; null where it binds more. */
+  readonly caseId: string | null;
+}
+
 export interface ApplicantProgress {
   readonly applicantId: string;
   readonly states: readonly string[];
@@ -123,7 +135,7 @@ export interface Reader {
   dates(principal: Principal, programId: string): Promise<readonly DateRow[]>;
   rolls(principal: Principal, programId: string, filter: { readonly key?: string }, page: PageRequest): Promise<Page<Omit<RollRow, 'table'>>>;
   roll(principal: Principal, id: string): Promise<RollRow | undefined>;
-  notices(principal: Principal, filter: { readonly unread?: boolean }, page: PageRequest): Promise<Page<NoticeListItem>>;
+  notices(principal: Principal, filter: { readonly unread?: boolean; /** Of cases in which none of the own posts has ever had a task. */ readonly copied?: boolean }, page: PageRequest): Promise<Page<NoticeListItem>>;
   markRead(principal: Principal, noticeIds: readonly string[], at: Instant): Promise<number>;
   /** How many cases of each applicant stand in each state, as far as the principal sees them; looks at every one of them. */
   progress(principal: Principal, programId: string): Promise<readonly ApplicantProgress[]>;
@@ -131,6 +143,8 @@ export interface Reader {
   overdue(principal: Principal, programId: string, at: Instant): Promise<readonly { readonly organisationId: string; readonly tasks: number }[]>;
   /** Forms and rolls whose hash begins with these hexadecimal digits, as far as the principal sees them; at most ten. */
   byHashPrefix(principal: Principal, prefix: string): Promise<readonly CodedDocument[]>;
+  /** Dates that were set by a document whose 文号 contains the text, as far as the principal sees them, newest first; at most twenty. */
+  byDocumentNumber(principal: Principal, text: string): Promise<readonly NumberedDate[]>;
   attachment(principal: Principal, id: string): Promise<AttachmentRow | undefined>;
   /** Every entry of one chain in order, in pages (verification; needs the right to read the owner). */
   journalAll(principal: Principal, ownerId: string): AsyncIterable<JournalRow>;

@@ -26,11 +26,13 @@ export async function readNotices(connection: ReaderConnection, principal: Princ
           LEFT JOIN shidian.notice_read r ON r.notice_id = m.id AND r.account_id = $2
          WHERE m.post_id = own.post
            AND ($3::boolean IS NULL OR (r.read_at IS NULL) = $3)
+           AND ($7::boolean IS NULL OR $7 = (m.case_id IS NOT NULL AND NOT EXISTS (
+                 SELECT FROM shidian.task_member held WHERE held.owner_id = m.case_id AND held.post_id = ANY ($1::uuid[]))))
            AND ($5::uuid IS NULL OR (m.at, m.id) < (shidian.instant($4), $5))
          ORDER BY m.at DESC, m.id DESC LIMIT $6) n
        LEFT JOIN shidian.delivery d ON d.notice_id = n.id AND d.account_id = $2 AND d.channel = 'mail'
       ORDER BY n.at DESC, n.id DESC LIMIT $6`,
-    [scopeArray(principal), principal.accountId, filter.unread ?? null, place?.[0] ?? null, place?.[1] ?? null, limit + 1],
+    [scopeArray(principal), principal.accountId, filter.unread ?? null, place?.[0] ?? null, place?.[1] ?? null, limit + 1, filter.copied ?? null],
   );
   const { items, next } = pageOf(rows, limit, (last) => encodeCursor('notices', [last.at, last.id]));
   return { items: items.map((row) => ({ ...row, text: JSON.parse(row.text) as Words })), next };

@@ -16,6 +16,8 @@ const lists: Readonly<Record<string, (reader: Reader, who: Principal, ids: { rea
   'case-page': (reader, who, { caseId }) => reader.case(who, caseId),
   journal: (reader, who, { caseId }) => reader.journal(who, caseId, { limit: 50 }),
   notices: (reader, who) => reader.notices(who, {}, { limit: 50 }),
+  'notices-copied': (reader, who) => reader.notices(who, { copied: true }, { limit: 50 }),
+  'by-document-number': (reader, who) => reader.byDocumentNumber(who, '2016〕1号'),
   programs: (reader, who) => reader.programs(who, { limit: 50 }),
   'program-page': (reader, who, { programId }) => reader.program(who, programId),
   dates: (reader, who, { programId }) => reader.dates(who, programId),

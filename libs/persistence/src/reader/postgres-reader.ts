@@ -1,12 +1,13 @@
 import type { Pool } from 'pg';
 import type { Instant, InstanceState } from '@shidian/engine';
 import type {
-  ApplicantProgress, AttachmentRow, CaseListItem, CasePage, CodedDocument, DateRow, JournalRow, NoticeListItem, Page, PageRequest, Principal, ProgramListItem, Reader, RollRow, TaskListItem,
+  ApplicantProgress, AttachmentRow, CaseListItem, CasePage, CodedDocument, DateRow, JournalRow, NoticeListItem, NumberedDate, Page, PageRequest, Principal, ProgramListItem, Reader, RollRow, TaskListItem,
 } from '@shidian/lifecycle';
 import { attachmentColumns } from '../stores/attachment-store.js';
 import { readCase, readCases } from './case-reads.js';
 import { readByHashPrefix } from './check-code-reads.js';
 import { largestPage } from './cursor.js';
+import { readByDocumentNumber } from './document-number-reads.js';
 import { markNoticesRead, readJournal, readNotices } from './notice-reads.js';
 import { readOverdue, readProgress } from './progress-reads.js';
 import { readDates, readProgram, readProgramItem, readPrograms, readRollPage, readRolls } from './program-reads.js';
@@ -61,7 +62,7 @@ export class PostgresReader implements Reader {
     return readRollPage(this.connection, principal, id);
   }
 
-  notices(principal: Principal, filter: { readonly unread?: boolean }, page: PageRequest): Promise<Page<NoticeListItem>> {
+  notices(principal: Principal, filter: Parameters<Reader['notices']>[1], page: PageRequest): Promise<Page<NoticeListItem>> {
     return readNotices(this.connection, principal, filter, page);
   }
 
@@ -79,6 +80,10 @@ export class PostgresReader implements Reader {
 
   byHashPrefix(principal: Principal, prefix: string): Promise<readonly CodedDocument[]> {
     return readByHashPrefix(this.connection, principal, prefix);
+  }
+
+  byDocumentNumber(principal: Principal, text: string): Promise<readonly NumberedDate[]> {
+    return readByDocumentNumber(this.connection, principal, text);
   }
 
   async attachment(principal: Principal, id: string): Promise<AttachmentRow | undefined> {

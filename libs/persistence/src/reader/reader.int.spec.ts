@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Principal } from '@shidian/lifecycle';
-import { instanceUpdate, journalRow, scratchDatabase, type ScratchDatabase, smallWorld, type SmallWorld, worldNow } from '@shidian/testing';
+import { dateRow, instanceUpdate, journalRow, scratchDatabase, type ScratchDatabase, smallWorld, type SmallWorld, worldNow } from '@shidian/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InvalidCursor } from '../errors.js';
 import { PostgresReader } from './postgres-reader.js';
@@ -120,6 +120,30 @@ describe('the read side', () => {
     expect((await reader.notices(world.countyA.principal, { unread: true }, { limit: 10 })).items.map((item) => item.id)).toEqual([second.id]);
     expect((await reader.notices(world.countyA.principal, { unread: false }, { limit: 10 })).items).toEqual([expect.objectContaining({ id: first.id, readAt: worldNow + 7 })]);
     expect((await reader.notices(world.schoolA.principal, {}, { limit: 10 })).items).toEqual([]);
+  });
+
+  it('tells what was copied from what has to be done: a case in which the own posts never had a task', async () => {
+    const { post, principal } = world.countyB;
+    const [worked, told] = [await world.startCase(world.schoolB, world.countyB), await world.startCase(world.schoolB, world.countyB)];
+    const notice = (caseId: string | null, at: number) => ({ id: randomUUID(), key: randomUUID(), programId: world.programId, caseId, post: post.id, at, kind: 'stage' as const, text: { zh: '已提交' }, urgent: false });
+    const [own, copied, ofProgram] = [notice(worked, worldNow), notice(told, worldNow + 1), notice(null, worldNow + 2)];
+    const task = { programId: world.programId, caseId: worked, number: 1, key: 'check/check', name: { zh: '审核' }, optional: false, openedAt: worldNow, dueAt: null, provisional: false, members: [post.id] };
+    await world.store.transaction((tx) => tx.write({ notices: [own, copied, ofProgram], tasksOpened: [task] }));
+    const ids = async (filter: { readonly copied?: boolean }): Promise<readonly string[]> => (await everyPage((cursor) => reader.notices(principal, filter, { limit: 1, ...cursor }))).map(({ id }) => id);
+    expect(await ids({ copied: true })).toEqual([copied.id]);
+    expect(await ids({ copied: false })).toEqual([ofProgram.id, own.id]);
+    expect(await ids({})).toEqual([ofProgram.id, copied.id, own.id]);
+  });
+
+  it('finds the dates that a document has set, those of other regions apart', async () => {
+    expect(await reader.byDocumentNumber(world.province.principal, '没有')).toEqual([]);
+    const row = { name: 'due', documentNumber: '示例函〔2016〕7号' };
+    const [whole, ofCounty] = [dateRow(world.programId, row), dateRow(world.programId, { ...row, scope: 'organisation', scopeId: world.countyA.organisation.id })];
+    await world.store.transaction((tx) => tx.write({ dates: [whole, ofCounty] }));
+    const found = async (who: Principal): Promise<number> => (await reader.byDocumentNumber(who, '2016〕7号')).length;
+    expect(await reader.byDocumentNumber(world.schoolB.principal, '2016〕7号')).toMatchObject([{ programId: world.programId, date: 'due', number: row.documentNumber, setAt: whole.setAt, caseId: null }]);
+    expect(await found(world.countyA.principal)).toBe(2);
+    expect(await found(world.province.principal)).toBe(2);
   });
 
   it('refuses a cursor of another list, a mangled one and one with a foreign value', async () => {
