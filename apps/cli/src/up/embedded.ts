@@ -1,12 +1,26 @@
 import { join } from 'node:path';
+import type { Words } from '@shidian/engine';
 import type { DatabaseServer } from './database-server.js';
 
-/** The embedded PostgreSQL with the service's database on it. Throws the sentences of libs/persistence. */
-export async function startEmbedded(folder: string): Promise<DatabaseServer> {
+const gone = { zh: '自带的 PostgreSQL 自行停止了（磁盘可能已满），正在重新启动', en: 'The embedded PostgreSQL ended by itself (its disk may be full); it is being started again' };
+const back = { zh: '自带的 PostgreSQL 已恢复', en: 'The embedded PostgreSQL is back' };
+
+/**
+ * The embedded PostgreSQL with the service's database on it; one that ends by itself is started again, and `tell` hears of
+ * it. Throws the sentences of libs/persistence.
+ */
+export async function startEmbedded(folder: string, tell: (words: Words) => void): Promise<DatabaseServer> {
   const { EmbeddedPostgres } = await import('@shidian/persistence');
   const wanted = join(folder, 'postgres');
   // Two processes with their pools, the queues, and room for the command line beside them.
-  const server = await EmbeddedPostgres.start({ folder: wanted, persistent: true, settings: { max_connections: '200' } });
+  const server = await EmbeddedPostgres.start({
+    folder: wanted,
+    persistent: true,
+    settings: { max_connections: '200' },
+    onGone: (what) => {
+      tell(what === 'gone' ? gone : back);
+    },
+  });
   try {
     const ownerUrl = await server.ensureDatabase('shidian');
     const url = await server.ensureLogin('shidian_app', 'shidian');

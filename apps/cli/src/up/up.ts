@@ -132,7 +132,7 @@ async function database({ config, folder, tearDown, progress }: Run): Promise<Da
     const { databaseUrl: url } = config;
     return { url, ownerUrl: config.databaseOwnerUrl ?? url, place: withoutCredentials(url), embedded: false, notes: [], stop: () => Promise.resolve() };
   }
-  const server = await progress.step({ zh: '启动自带的 PostgreSQL', en: 'Starting the embedded PostgreSQL' }, () => startEmbedded(folder), ({ place }) => ({ zh: place }));
+  const server = await progress.step({ zh: '启动自带的 PostgreSQL', en: 'Starting the embedded PostgreSQL' }, () => startEmbedded(folder, progress.note.bind(progress)), ({ place }) => ({ zh: place }));
   tearDown.add('PostgreSQL', () => server.stop());
   for (const note of server.notes) progress.note(note);
   return server;

@@ -65,6 +65,36 @@ function maySetUpDisks(): boolean {
 }
 
 describe('the embedded PostgreSQL', () => {
+  it('that ends by itself is started again on the same port and data, and stopped it stays stopped', async () => {
+    const told: string[] = [];
+    let isBack: () => void = () => undefined;
+    const back = new Promise<void>((resolve) => {
+      isBack = resolve;
+    });
+    const server = await EmbeddedPostgres.start({
+      folder,
+      persistent: true,
+      settings: { fsync: 'off' },
+      onGone: (what) => {
+        told.push(what);
+        if (what === 'back') isBack();
+      },
+    });
+    running.push(server);
+    await ask(server, 'CREATE TABLE IF NOT EXISTS kept AS SELECT 1 AS one');
+    const pid = async (): Promise<number> => Number((await readFile(join(server.folder, 'cluster/postmaster.pid'), 'utf8')).split('\n')[0]);
+    const first = await pid();
+    // As a crash of it would, without a chance to end its sessions.
+    process.kill(first, 'SIGKILL');
+    await back;
+    expect(told).toEqual(['gone', 'back']);
+    expect(await pid()).not.toBe(first);
+    expect(await ask(server, 'SELECT one FROM kept')).toEqual([{ one: 1 }]);
+    await server.stop();
+    await expect(ask(server, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
+    expect(told).toEqual(['gone', 'back']);
+  });
+
   it('starts on an empty folder in UTF-8 whatever the locale, for 127.0.0.1 and with its password only', async () => {
     const server = await start();
     expect(await ask(server, `SELECT current_setting('server_encoding') AS encoding, current_setting('listen_addresses') AS listens, length('试点') AS characters`)).toEqual([

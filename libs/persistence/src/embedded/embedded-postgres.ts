@@ -19,10 +19,17 @@ export interface EmbeddedSettings {
   readonly persistent: boolean;
   /** Server settings beyond ours, e.g. `{ max_connections: '200' }`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /**
+   * Given, a server that ended by itself (its disk was full, the system was out of memory) is started again until it stays,
+   * and this is told of both. Without it the end is the end.
+   */
+  readonly onGone?: (what: 'gone' | 'back') => void;
 }
 
 const clusterFlags = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--auth=scram-sha-256', '--username=postgres'];
 const stopPatienceMs = 20_000;
+/** Between two attempts to start a server that ended by itself. */
+const reviveEveryMs = 1_000;
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -45,6 +52,8 @@ async function isThere(path: string): Promise<boolean> {
  */
 export class EmbeddedPostgres {
   private server: ChildProcess | undefined;
+  private stopping = false;
+  private reviving: Promise<void> | undefined;
   private readonly goodbye = (): void => {
     this.server?.kill('SIGINT');
   };
@@ -136,6 +145,8 @@ export class EmbeddedPostgres {
 
   /** Ends its sessions in order and waits until it is gone. */
   async stop(): Promise<void> {
+    this.stopping = true;
+    await this.reviving;
     const server = this.server;
     this.server = undefined;
     process.off('exit', this.goodbye);
@@ -163,7 +174,17 @@ export class EmbeddedPostgres {
 
   /** Starts it again on the same port and data. */
   async restart(): Promise<void> {
+    this.stopping = false;
     await this.run();
+  }
+
+  private async revive(): Promise<void> {
+    this.settings.onGone?.('gone');
+    while (!this.stopping && this.server === undefined) {
+      // Still no room, or a process of the old one has not ended yet: the log of the server says which.
+      await this.run().catch(() => new Promise((wake) => setTimeout(wake, reviveEveryMs)));
+    }
+    if (this.server !== undefined) this.settings.onGone?.('back');
   }
 
   private async run(): Promise<void> {
@@ -192,6 +213,15 @@ export class EmbeddedPostgres {
     server.unref();
     this.server = server;
     process.once('exit', this.goodbye);
+    server.once('exit', () => {
+      // Ours to end it are stop and kill; they have let go of it before.
+      if (this.server !== server || this.settings.onGone === undefined) return;
+      this.server = undefined;
+      process.off('exit', this.goodbye);
+      this.reviving = this.revive().finally(() => {
+        this.reviving = undefined;
+      });
+    });
     await writeFile(join(this.folder, ownerFile), JSON.stringify({ parent: process.pid, server: server.pid }));
   }
 
