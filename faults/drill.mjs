@@ -10,11 +10,12 @@ import { signIn } from '../bench/world.mjs';
 import { chanceOf } from './chance.mjs';
 import { checked } from './checker.mjs';
 import { keepOutbox, readHistory, waiting } from './history.mjs';
+import { kinds } from './kinds.mjs';
 import { Load } from './load.mjs';
 import { plants } from './process/plants.mjs';
 import { latenessOf } from './rules/deadlines.mjs';
 import { scheduleOf } from './schedule.mjs';
-import { answers, Kept, startDatabase, startMail, startRedisServer } from './servers.mjs';
+import { answers, fileName, Kept, startMail, startRedisServer } from './servers.mjs';
 import { settle } from './world.mjs';
 
 const graceMs = 1_000;
@@ -34,7 +35,7 @@ class Admin {
         await client.connect();
         return (await client.query(text, values)).rows;
       } catch (error) {
-        if (tries > 50) throw error;
+        if (tries > 300) throw error;
         await wait(100);
       } finally {
         await client.end().catch(() => undefined);
@@ -44,18 +45,20 @@ class Admin {
 }
 
 /**
- * @param options { minutes, seed, backend: 'redis' | 'postgres', workers, planted?, folder?, say }
+ * @param options { minutes, seed, backend: 'redis' | 'postgres', workers, apis, kind, planted?, keep?, say }
  * @returns the report: what was done, what was looked at, what was found
  */
-export async function drill({ minutes, seed, backend, workers, planted, say, keep }) {
+export async function drill({ minutes, seed, backend, workers, apis = 2, kind: kindName = 'random', planted, say, keep }) {
+  const kind = kinds[kindName];
+  kind.check?.();
   const folder = await mkdtemp(join(tmpdir(), 'shidian-faults-'));
   await chmod(folder, 0o755);
   const lengthMs = minutes * MINUTE;
   const stops = [];
   try {
-    const database = await startDatabase(folder);
-    stops.push(() => database.server.stop());
-    const url = await database.server.ensureDatabase('faults');
+    const database = await kind.start(folder);
+    stops.push(() => database.stop());
+    const { url } = database;
     const redis = backend === 'redis' ? await startRedisServer(folder) : undefined;
     if (redis) stops.push(() => redis.stop());
     const mail = await startMail();
@@ -78,15 +81,23 @@ export async function drill({ minutes, seed, backend, workers, planted, say, kee
 
     const tracePath = join(folder, 'trace.jsonl');
     await writeFile(tracePath, '');
-    const apiPort = await freePort();
-    const environment = (role) => ({
+    const environment = (role, name) => ({
       DATABASE_URL: url, SMTP_URL: mail.url, SHIDIAN_GRACE: `${graceMs}ms`, SHIDIAN_MAIL_FROM: 'shidian@localhost', SHIDIAN_LOG_LEVEL: 'warn', FAULTS_TRACE: tracePath,
       ...(redis && { REDIS_URL: redis.url }),
       ...(planted && plants[planted].includes(role) && { FAULTS_PLANT: planted, FAULTS_ACCOUNTS: JSON.stringify(settled.accounts) }),
+      ...kind.environment?.(name, folder),
     });
     const processes = new Map();
-    processes.set('api', new Kept('api', 'api', { ...environment('api'), PORT: String(apiPort) }, folder));
-    for (let number = 1; number <= workers; number += 1) processes.set(`worker ${number}`, new Kept(`worker ${number}`, 'worker', { ...environment('worker'), PORT: '0' }, folder));
+    const addresses = [];
+    for (let number = 1; number <= apis; number += 1) {
+      const [name, port] = [`api ${number}`, await freePort()];
+      processes.set(name, new Kept(name, 'api', { ...environment('api', name), PORT: String(port) }, folder));
+      addresses.push(`http://127.0.0.1:${port}`);
+    }
+    for (let number = 1; number <= workers; number += 1) {
+      const name = `worker ${number}`;
+      processes.set(name, new Kept(name, 'worker', { ...environment('worker', name), PORT: '0' }, folder));
+    }
     stops.push(() => Promise.all([...processes.values()].map((one) => one.stop())));
     const idle = mark - lead - Date.now() - 3_000;
     if (idle > 0) {
@@ -95,34 +106,37 @@ export async function drill({ minutes, seed, backend, workers, planted, say, kee
     }
     const [{ since }] = await admin.query('SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS since');
     for (const one of processes.values()) one.start();
-    await answers(`http://127.0.0.1:${apiPort}/health/live`);
+    for (const address of addresses) await answers(`${address}/health/live`);
 
-    const load = new Load({ settled, address: () => `http://127.0.0.1:${apiPort}`, sessions, chance: chanceOf(seed * 7919 + 1) });
+    const load = new Load({ settled, addresses, sessions, chance: chanceOf(seed * 7919 + 1) });
     const started = Date.now();
     load.start();
-    const schedule = scheduleOf({ seed, lengthMs, backend, workers });
+    const schedule = scheduleOf({ seed, lengthMs, backend, workers, apis, ...kind.plan?.(lengthMs) });
     const done = [];
-    const perform = performer({ processes, database, redis, admin });
+    const performing = [];
+    const perform = performer({ processes, database, redis, admin, folder, kind });
     for (const step of schedule) {
       await wait(Math.max(0, started + step.at - Date.now()));
       say(`${String(Math.round((Date.now() - started) / 100) / 10).padStart(6)} s  ${wordsOf(step)}`);
       done.push({ ...step, really: Date.now() - started });
-      void perform(step);
+      performing.push(perform(step));
     }
     await wait(Math.max(0, started + lengthMs - Date.now()));
+    await Promise.all(performing);
     say('the load ends; quiet time');
     await quiet({ load, processes, admin, planted, short: lengthMs < 60_000 });
     for (const one of processes.values()) await one.stop();
 
-    const history = await readHistory({ url, tracePath, asked: load.asked, mails: mail.received, ladders: settled.ladders, graceMs, since });
-    const { whole, results } = checked(history);
+    const history = await readHistory({ url, tracePath, asked: load.asked, mails: mail.received, ladders: settled.ladders, graceMs, since, evidence: database.evidence?.() ?? {} });
+    const { whole, results } = checked(history, kind);
     const died = history.trace.flatMap(({ died: point }) => (point === undefined ? [] : [point]));
     const report = {
-      seed, minutes, backend, workers, planted: planted ?? null, whole, results,
+      kind: kindName, seed, minutes, backend, workers, apis, planted: planted ?? null, whole, results,
       faults: countOf(done.map(({ fault }) => fault)), deaths: [...processes.values()].reduce((sum, one) => sum + one.deaths, 0) - processes.size, crashPoints: countOf(died),
       asked: load.asked.length, again: load.asked.reduce((sum, { tries }) => sum + tries - 1, 0), entries: history.journal.length, notices: history.notices.length, mails: mail.received.length, lateness: latenessOf(history),
+      drained: drainedBy(history.trace), refusals: countOf(history.trace.flatMap(({ error }) => error ?? [])), evidence: history.evidence,
     };
-    if (keep) await keepLogs(keep, { report, schedule: done, history, folder });
+    if (keep) await keepLogs(keep, { report, schedule: done, history, folder, names: [...processes.keys()] });
     return report;
   } finally {
     for (const stop of stops.reverse()) await stop();
@@ -136,12 +150,19 @@ function countOf(names) {
   return counts;
 }
 
-function wordsOf({ fault, process, point, count, whose, forMs }) {
-  return [fault, process, point && `${point} (${count}.)`, whose, forMs && `for ${forMs} ms`].filter(Boolean).join(' · ');
+/** Cases that each worker process took because they were due: whether all of them had something to do. */
+function drainedBy(trace) {
+  const cases = new Map();
+  for (const { pid, due } of trace) if (due !== undefined) cases.set(pid, (cases.get(pid) ?? 0) + due);
+  return [...cases.values()];
+}
+
+function wordsOf({ fault, process, point, count, whose, forMs, seconds }) {
+  return [fault, process, point && `${point} (${count}.)`, whose, forMs && `for ${forMs} ms`, seconds !== undefined && `${seconds} s`].filter(Boolean).join(' · ');
 }
 
 /** What each fault does. They run beside the load and beside each other. */
-function performer({ processes, database, redis, admin }) {
+function performer({ processes, database, redis, admin, folder, kind }) {
   let restarting = Promise.resolve();
   const faults = {
     kill: ({ process, restartAfter }) => processes.get(process).kill(restartAfter),
@@ -166,6 +187,7 @@ function performer({ processes, database, redis, admin }) {
     },
     'queue server': ({ forMs }) => redis.restart(forMs),
     'database restart': ({ forMs }) => (restarting = restarting.then(() => database.restart(forMs))),
+    ...kind.faults?.({ database, folder }),
   };
   return async (step) => {
     try {
@@ -199,7 +221,7 @@ async function quiet({ load, processes, admin, planted, short }) {
 }
 
 /** The raw record of a run, compressed, so that what is claimed of it can be looked at again. */
-async function keepLogs(path, { report, schedule, history, folder }) {
+async function keepLogs(path, { report, schedule, history, folder, names }) {
   const { readFileSync } = await import('node:fs');
   const { createGzip } = await import('node:zlib');
   const out = createGzip({ level: 9 });
@@ -212,13 +234,7 @@ async function keepLogs(path, { report, schedule, history, folder }) {
   for (const one of history.journal) line('entry', { owner: one.ownerId, seq: one.seq, at: one.at, commit: one.commit, cause: one.body.cause });
   for (const one of history.mails) line('mail', one);
   for (const one of history.trace) line('trace', one);
-  for (const name of ['api.log', 'worker-1.log', 'worker-2.log', 'worker-3.log']) {
-    try {
-      line('log', { of: name, text: readFileSync(join(folder, name), 'utf8').slice(-100_000) });
-    } catch {
-      // There was no such process.
-    }
-  }
+  for (const name of names) line('log', { of: name, text: readFileSync(join(folder, `${fileName(name)}.log`), 'utf8').slice(-100_000) });
   out.end();
   await new Promise((finished) => file.once('close', finished));
 }

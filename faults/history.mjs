@@ -22,13 +22,13 @@ const ms = (column) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 /** The instant at which the transaction that wrote the row was committed, by the server's clock. */
 const committed = `(extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000)::float8 AS commit`;
 
-export async function readHistory({ url, tracePath, asked, mails, ladders, graceMs, since }) {
+export async function readHistory({ url, tracePath, asked, mails, ladders, graceMs, since, evidence }) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const rows = async (text) => (await client.query(text)).rows;
   const journal = (await rows(`SELECT owner_id AS "ownerId", case_id AS "caseId", seq, ${ms('at')} AS at, kind, body, xmin::text AS xid, ${committed} FROM shidian.journal ORDER BY owner_id, seq`)).map((row) => ({ ...row, body: JSON.parse(row.body) }));
   const history = {
-    asked, mails, ladders, graceMs, since, journal,
+    asked, mails, ladders, graceMs, since, evidence, journal,
     notices: await rows(`SELECT id, key, case_id AS "caseId", post_id AS post, kind, ${ms('at')} AS at FROM shidian.notice`),
     deliveries: await rows(`SELECT n.key || '/' || d.account_id AS key, n.key AS "noticeKey", d.status, d.attempts FROM shidian.delivery d JOIN shidian.notice n ON n.id = d.notice_id`),
     dates: await rows(`SELECT id, name, scope_id AS place, ${ms('closes_at')} AS "closesAt", ${ms('set_at')} AS "setAt", ${committed} FROM shidian.program_date ORDER BY set_at`),

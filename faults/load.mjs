@@ -11,10 +11,11 @@ export class Load {
   /** What was asked: { kind, …, tries, status, answer }; `status` undefined where no answer ever came. */
   asked = [];
   #stopping = false;
+  #turn = 0;
   #running = [];
 
-  constructor({ settled, address, sessions, chance }) {
-    Object.assign(this, { settled, address, sessions, chance });
+  constructor({ settled, addresses, sessions, chance }) {
+    Object.assign(this, { settled, addresses, sessions, chance });
   }
 
   start() {
@@ -31,6 +32,12 @@ export class Load {
     await Promise.all(this.#running);
   }
 
+  /** Each request goes to the next api, also the same one when it is asked again. */
+  #address() {
+    this.#turn += 1;
+    return this.addresses[this.#turn % this.addresses.length];
+  }
+
   /** The answer, however often it has to be asked for; undefined where `patienceMs` ran out. */
   async #ask(request, post, method, path, body, headers = {}) {
     const key = randomUUID();
@@ -39,7 +46,7 @@ export class Load {
     for (const until = Date.now() + 240_000; Date.now() < until; ) {
       record.tries += 1;
       try {
-        const answer = await fetch(`${this.address()}${path}`, {
+        const answer = await fetch(`${this.#address()}${path}`, {
           method,
           headers: { cookie: this.sessions[post], 'x-shidian-client': 'faults', 'content-type': 'application/json', 'idempotency-key': key, ...headers },
           body: JSON.stringify(body),

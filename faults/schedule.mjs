@@ -14,29 +14,31 @@ const statements = {
 const moments = ['before', 'during', 'after'];
 
 /** How often each fault is drawn, against the others. */
-const weights = { kill: 5, crash: 9, pause: 4, cut: 4, flush: 3, 'queue server': 2, 'database restart': 1 };
+export const usual = { kill: 5, crash: 9, pause: 4, cut: 4, flush: 3, 'queue server': 2, 'database restart': 1 };
 
 /**
+ * @param options seed, lengthMs, backend, workers, apis; `weights` instead of the usual ones; `fixed`: steps that come in any case
  * @returns steps in order: at (ms from the start of the load), fault, and what it needs
  */
-export function scheduleOf({ seed, lengthMs, backend, workers }) {
+export function scheduleOf({ seed, lengthMs, backend, workers, apis, weights = usual, fixed = [] }) {
   const chance = chanceOf(seed);
-  const steps = [];
+  const steps = [...fixed];
   let lastRestart = 0;
   // Denser in a short run, so that it too has something of everything.
   const gap = lengthMs < 60_000 ? [900, 2_600] : [1_500, 5_000];
   for (let at = 2_000; at < lengthMs - 2_000; at += chance.between(...gap)) {
-    const fault = chance.weighted({ ...weights, 'queue server': backend === 'redis' ? weights['queue server'] : 0, 'database restart': at - lastRestart > 25_000 || (lastRestart === 0 && at > lengthMs / 2) ? weights['database restart'] * 4 : 0 });
+    const mayRestart = at - lastRestart > 25_000 || (lastRestart === 0 && at > lengthMs / 2);
+    const fault = chance.weighted({ ...weights, 'queue server': backend === 'redis' ? (weights['queue server'] ?? 0) : 0, 'database restart': mayRestart ? (weights['database restart'] ?? 0) * 4 : 0 });
     const role = chance.next() < 0.7 ? 'worker' : 'api';
-    const process = role === 'api' ? 'api' : `worker ${chance.whole(1, workers)}`;
+    const process = `${role} ${chance.whole(1, role === 'api' ? apis : workers)}`;
     const step = { at: Math.round(at), fault };
     if (fault === 'kill') Object.assign(step, { process, restartAfter: chance.whole(100, 2_000) });
     if (fault === 'crash') Object.assign(step, { process, point: `${chance.of(moments)} ${chance.of(statements[role])}`, count: chance.whole(1, 4), restartAfter: chance.whole(100, 1_500) });
     if (fault === 'pause') Object.assign(step, { process, forMs: chance.whole(500, 6_000) });
-    if (fault === 'cut') Object.assign(step, { whose: chance.of(['shidian api%', 'shidian worker%', 'shidian%', '%queue%']) });
+    if (fault === 'cut') Object.assign(step, { whose: chance.of(['shidian api%', 'shidian worker%', 'shidian%', '%queue%', '%lookup%']) });
     if (fault === 'queue server' || fault === 'database restart') Object.assign(step, { forMs: chance.whole(200, 2_500) });
     if (fault === 'database restart') lastRestart = at;
     steps.push(step);
   }
-  return steps;
+  return steps.sort((one, other) => one.at - other.at);
 }

@@ -1,4 +1,4 @@
-// The servers and processes of a run: PostgreSQL, Redis, a mail server, one api and several workers, all of the harness's own.
+// The servers and processes of a run: PostgreSQL, Redis, a mail server, apis and workers, all of the harness's own.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync, readFileSync } from 'node:fs';
@@ -13,7 +13,8 @@ export async function startDatabase(folder) {
   const { EmbeddedPostgres } = await built('persistence');
   const server = await EmbeddedPostgres.start({ folder: join(folder, 'postgres'), persistent: true, settings: { track_commit_timestamp: 'on', max_connections: '150' } });
   return {
-    server,
+    url: await server.ensureDatabase('faults'),
+    stop: () => server.stop(),
     /** Ends every session at once and recovers from the log, as after a power cut. */
     restart: async (downMs) => {
       const pid = Number(readFileSync(join(server.folder, 'cluster/postmaster.pid'), 'utf8').split('\n')[0]);
@@ -81,6 +82,8 @@ export async function startMail() {
   return { url: `smtp://127.0.0.1:${listener.address().port}`, received, stop: () => new Promise((done) => server.close(done)) };
 }
 
+export const fileName = (name) => name.replace(' ', '-');
+
 /** One process of the product, started again whenever it is gone. */
 export class Kept {
   deaths = 0;
@@ -92,15 +95,17 @@ export class Kept {
     this.name = name;
     this.app = app;
     this.environment = environment;
-    this.log = openSync(join(folder, `${name.replace(' ', '-')}.log`), 'a');
+    this.log = openSync(join(folder, `${fileName(name)}.log`), 'a');
   }
 
   start() {
     const inside = join(root, 'faults/process/inside.mjs');
+    // A monotonic clock is the same in every process of a machine, whatever becomes of the wall clock.
+    const epoch = Date.now() - Number(process.hrtime.bigint() / 1_000_000n);
     this.#child = spawn(process.execPath, ['--import', inside, join(root, `dist/apps/${this.app}/src/main.js`)], {
       cwd: root,
       stdio: ['ignore', this.log, this.log, 'ipc'],
-      env: { PATH: process.env.PATH, ...this.environment },
+      env: { PATH: process.env.PATH, FAULTS_EPOCH: String(epoch), ...this.environment },
     });
     this.#child.on('error', () => undefined);
     this.gone = once(this.#child, 'exit').then(async () => {

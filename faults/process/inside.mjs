@@ -6,7 +6,19 @@ import pg from 'pg';
 import { plant } from './plants.mjs';
 
 const trace = openSync(process.env.FAULTS_TRACE, 'a');
-const tell = (line) => writeSync(trace, `${JSON.stringify({ at: Date.now(), pid: process.pid, ...line })}\n`);
+/** The harness's time, whatever this process takes for the time of day. */
+const epoch = Number(process.env.FAULTS_EPOCH);
+const now = () => epoch + Number(process.hrtime.bigint() / 1_000_000n);
+const tell = (line) => writeSync(trace, `${JSON.stringify({ at: now(), pid: process.pid, ...line })}\n`);
+
+/** By how much this process's clock is off, told whenever that has changed. */
+let clockOff = 0;
+setInterval(() => {
+  const off = Date.now() - now();
+  if (Math.abs(off - clockOff) < 60_000) return;
+  clockOff = off;
+  tell({ clockOff });
+}, 500).unref();
 
 /** What the harness has armed: { point, count }. */
 let armed;
@@ -36,6 +48,7 @@ pg.Client.prototype.query = function watched(...given) {
   const name = nameOf(asked);
   const answered = (result) => {
     if (name === 'outbox_take' && result?.rows.length > 0) tell({ took: result.rows.map(({ id, message }) => ({ id, message })) });
+    if (name === 'take_due_cases' && result?.rows.length > 0) tell({ due: result.rows.length });
     if (name === 'outbox_taken' && result !== undefined) tell({ gone: asked.values[0] });
     reach('after', name);
     return result;

@@ -114,35 +114,53 @@ export const deadlines = [
   {
     name: 'every reminder, overdue notice, escalation and close that was due is on the record',
     run(history) {
-      const found = [];
-      let looked = 0;
-      const entriesOf = byCase(history.journal);
-      const changes = history.dates.map(({ commit }) => commit);
-      for (const one of history.cases) {
-        const entries = entriesOf.get(one.id) ?? [];
-        for (const deadline of watched) {
-          const dues = new Set([...changes, history.since].map((when) => dueAt(history, one, deadline, when)).filter((due) => due !== undefined));
-          const steps = [...history.ladders[deadline].map(({ id, offset }) => ({ kind: 'rung', rung: id, offset: offset.amount * MINUTE })), ...(deadline === 'apply/due' ? [{ kind: 'deadline', offset: 0 }] : [])];
-          for (const { from, to } of armedIn(entries, deadline)) {
-            for (const due of dues) {
-              for (const { kind, rung, offset } of steps) {
-                const at = due + offset;
-                const ripe = at + (kind === 'deadline' ? history.graceMs : 0);
-                const inTime = at > Math.max(from, history.since) + knownBeforeMs && (to === undefined || at < to || (kind === 'deadline' && at === to)) && ripe + 3_000 < history.now;
-                if (!inTime || !stable(history, one, deadline, due, at - knownBeforeMs, ripe + settledForMs)) continue;
-                looked += 1;
-                const there = entries.filter((entry) => entry.at === at && causeOf(entry).kind === kind && causeOf(entry).deadline === deadline && (rung === undefined || causeOf(entry).rung === rung));
-                // Twice is for the rule above: a close may count again at the same instant in another epoch, when a later date brings it back.
-                if (there.length === 0) found.push(`case ${one.id}: ${deadline} ${rung ?? 'close'} of ${new Date(at).toISOString()} is not there`);
-              }
-            }
-          }
-        }
-      }
-      return { looked, found };
+      const { looked, missing } = expected(history);
+      return { looked, found: missing.filter(({ unheard }) => !unheard).map(sentence) };
+    },
+  },
+  {
+    // Known: the new date binds at once, but reminders that it asks for are reckoned from the case's next look.
+    name: 'no reminder was left out because its case looked at a moved date only after that reminder’s instant',
+    known: true,
+    run(history) {
+      const { looked, missing } = expected(history);
+      return { looked, found: missing.filter(({ unheard }) => unheard).map(sentence) };
     },
   },
 ];
+
+const sentence = ({ one, deadline, rung, at }) => `case ${one.id}: ${deadline} ${rung ?? 'close'} of ${new Date(at).toISOString()} is not there`;
+
+/** What had to be on the record by the committed dates, and what of it is not. */
+function expected(history) {
+  const missing = [];
+  let looked = 0;
+  const entriesOf = byCase(history.journal);
+  const changes = history.dates.map(({ commit }) => commit);
+  for (const one of history.cases) {
+    const entries = entriesOf.get(one.id) ?? [];
+    for (const deadline of watched) {
+      const dues = new Set([...changes, history.since].map((when) => dueAt(history, one, deadline, when)).filter((due) => due !== undefined));
+      const steps = [...history.ladders[deadline].map(({ id, offset }) => ({ kind: 'rung', rung: id, offset: offset.amount * MINUTE })), ...(deadline === 'apply/due' ? [{ kind: 'deadline', offset: 0 }] : [])];
+      for (const { from, to } of armedIn(entries, deadline)) {
+        for (const due of dues) {
+          for (const { kind, rung, offset } of steps) {
+            const at = due + offset;
+            const ripe = at + (kind === 'deadline' ? history.graceMs : 0);
+            const inTime = at > Math.max(from, history.since) + knownBeforeMs && (to === undefined || at < to || (kind === 'deadline' && at === to)) && ripe + 3_000 < history.now;
+            if (!inTime || !stable(history, one, deadline, due, at - knownBeforeMs, ripe + settledForMs)) continue;
+            looked += 1;
+            // Twice is for the rule above: a close may count again at the same instant in another epoch, when a later date brings it back.
+            if (entries.some((entry) => entry.at === at && causeOf(entry).kind === kind && causeOf(entry).deadline === deadline && (rung === undefined || causeOf(entry).rung === rung))) continue;
+            const unheard = kind === 'rung' && entries.some((entry) => causeOf(entry).kind === 'moved' && causeOf(entry).deadline === deadline && causeOf(entry).to === due && entry.at > at);
+            missing.push({ one, deadline, rung, at, unheard });
+          }
+        }
+      }
+    }
+  }
+  return { looked, missing };
+}
 
 function stable(history, one, deadline, due, from, to) {
   const moments = [from, ...history.dates.filter(({ commit }) => commit > from && commit <= to).map(({ commit }) => commit)];
