@@ -81,6 +81,6 @@ describe('the road', () => {
   });
 
   it('is there for the program too', () => {
-    expect(makeDiagram({ artefact, of: 'program', view: 'road', language: 'en' }).nodes.map(({ label }) => label)).toEqual(['Call and run', 'Announcement', 'Closed']);
+    expect(makeDiagram({ artefact, of: 'program', view: 'road', language: 'en' }).nodes.map(({ label }) => label)).toEqual(['Call and run', 'Announcement', 'Naming the days of the mid-term check', 'Closed']);
   });
 });

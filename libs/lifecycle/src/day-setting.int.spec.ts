@@ -1,8 +1,5 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** 2017年，省教育厅将进行中期检查 (R-0-19): a year, and who has to say when. */
 import { WorkingCalendar } from '@shidian/calendar';
-import { check } from '@shidian/definition';
 import { liaoningWorld, type LiaoningWorld } from '@shidian/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planOf } from './plan/plan-of.js';
@@ -11,38 +8,10 @@ import { planCalendarFile } from './plan/plan-calendar-file.js';
 const at = (text: string): number => Date.parse(`${text}+08:00`);
 const START = at('2016-03-01T09:00');
 
-/** 2017年，省教育厅将进行中期检查 (R-0-19): a year, and who has to say when. */
-const PROGRAM = `shidian: 1
-id: day-to-set
-extends: ../liaoning-integration-2016
-dates:
-  midterm: { name: 中期检查, rule: "during 2017, set by province" }
-  midterm_day: { name: 中期检查定日子, rule: 20 working days before midterm }
-beside:
-  set_midterm: { use: day-setting, name: 定中期检查的日子, by: province, window: midterm, due: midterm_day }
-`;
-
-/** Beside a copy of the library: a program finds its stages from where it stands. */
-function compiled(): ReturnType<typeof check> {
-  const root = mkdtempSync(join(tmpdir(), 'day-setting-'));
-  try {
-    cpSync('workflows', root, { recursive: true });
-    mkdirSync(join(root, 'programs/day-to-set'));
-    writeFileSync(join(root, 'programs/day-to-set/program.yaml'), PROGRAM);
-    return check(join(root, 'programs/day-to-set'));
-  } finally {
-    rmSync(root, { recursive: true });
-  }
-}
-const found = compiled();
-
 describe('a window whose day somebody has to set', () => {
   let world: LiaoningWorld;
   beforeEach(async () => {
-    world = await liaoningWorld(START, 1, () => {
-      if (found.artefact === undefined) throw new Error(JSON.stringify(found.diagnostics));
-      return found.artefact;
-    });
+    world = await liaoningWorld(START, 1);
   });
   afterEach(async () => {
     await world.close();

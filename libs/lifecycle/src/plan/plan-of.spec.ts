@@ -93,7 +93,8 @@ describe('the plan of Liaoning as it could be made in January 2016', () => {
   it('calls provisional what rests on working days that were not published then, and nothing else', () => {
     const provisional = plan.entries.filter((one) => one.provisional);
     expect(provisional.length).toBeGreaterThan(10);
-    for (const one of plan.entries) expect(one.provisional, one.key).toBe(one.at > at('2017-01-01T00:00:00') && one.offset?.unit === 'working_days');
+    // The day for naming the mid-term counts back from the first day of 2017, and the arrangement of 2017 may take or give days before it.
+    for (const one of plan.entries) expect(one.provisional, one.key).toBe(one.date === 'midterm_day' || (one.at > at('2017-01-01T00:00:00') && one.offset?.unit === 'working_days'));
     expect(planOf({ artefact, calendar: new WorkingCalendar() }).entries.filter((one) => one.provisional)).toEqual([]);
   });
 
