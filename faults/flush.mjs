@@ -14,7 +14,7 @@ const leadMs = 15_000;
 const spanMs = 59_000;
 /** Instants that lie so far apart: each has a wake-up of its own. */
 const apartMs = 100;
-export const promisedMs = 5_000;
+const promisedMs = 5_000;
 
 export async function flush({ deadlines, workers, say }) {
   const folder = await mkdtemp(join(tmpdir(), 'shidian-flush-'));

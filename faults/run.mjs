@@ -41,6 +41,7 @@ async function drilled() {
   }
   const { lateness } = report;
   say(`${report.asked} requests, ${report.again} asked again; ${report.entries} entries; ${report.deaths} deaths; ${lateness.fired} deadlines and rungs, late by ${lateness.p50} / ${lateness.p99} / ${lateness.most} ms (p50 / p99 / most); taken by each worker process: ${report.drained.join(', ')}`);
+  if (report.evidence.lostEntries !== undefined) say(`${report.evidence.lostEntries} entries of the record had not reached the standby`);
   return report;
 }
 

@@ -17,15 +17,14 @@ const moments = ['before', 'during', 'after'];
 export const usual = { kill: 5, crash: 9, pause: 4, cut: 4, flush: 3, 'queue server': 2, 'database restart': 1 };
 
 /**
- * @param options seed, lengthMs, backend, workers, apis; `weights` instead of the usual ones; `fixed`: steps that come in any case
+ * @param options seed, lengthMs, backend, workers, apis; `weights` instead of the usual ones; `fixed`: steps that come in any case;
+ *   `gap`: least and most ms between two faults, denser in a short run so that it too has something of everything
  * @returns steps in order: at (ms from the start of the load), fault, and what it needs
  */
-export function scheduleOf({ seed, lengthMs, backend, workers, apis, weights = usual, fixed = [] }) {
+export function scheduleOf({ seed, lengthMs, backend, workers, apis, weights = usual, fixed = [], gap = lengthMs < 60_000 ? [900, 2_600] : [1_500, 5_000] }) {
   const chance = chanceOf(seed);
   const steps = [...fixed];
   let lastRestart = 0;
-  // Denser in a short run, so that it too has something of everything.
-  const gap = lengthMs < 60_000 ? [900, 2_600] : [1_500, 5_000];
   for (let at = 2_000; at < lengthMs - 2_000; at += chance.between(...gap)) {
     const mayRestart = at - lastRestart > 25_000 || (lastRestart === 0 && at > lengthMs / 2);
     const fault = chance.weighted({ ...weights, 'queue server': backend === 'redis' ? (weights['queue server'] ?? 0) : 0, 'database restart': mayRestart ? (weights['database restart'] ?? 0) * 4 : 0 });

@@ -24,6 +24,7 @@ export const clock = {
   },
   plan: (lengthMs) => ({
     weights: { kill: 3, crash: 4, cut: 2, flush: 2 },
+    gap: [3_000, 8_000],
     fixed: [HOUR_S, -HOUR_S, 0, -HOUR_S, HOUR_S, 0].flatMap((seconds, index) => stepped.map((process, place) => ({ at: Math.round((lengthMs * (index + 0.6)) / 6.4) + place * 700, fault: 'clock', process, seconds: place === 2 ? -seconds : seconds }))),
   }),
   faults: ({ folder }) => ({ clock: ({ process, seconds }) => writeFileSync(fileOf(folder, process), `${seconds < 0 ? '' : '+'}${seconds}`) }),

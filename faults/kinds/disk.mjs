@@ -98,6 +98,7 @@ export const disk = (which) => ({
   start: (folder) => start(folder, which),
   plan: (lengthMs) => ({
     weights: { kill: 3, crash: 4, pause: 2, cut: 2, flush: 2 },
+    gap: [3_000, 8_000],
     fixed: [0.3, 0.65].map((share) => ({ at: Math.round(lengthMs * share), fault: 'full disk', forMs: Math.round(Math.min(15_000, lengthMs * 0.12)) })),
   }),
   faults: ({ database }) => ({ 'full disk': ({ forMs }) => database.full(forMs) }),

@@ -8,8 +8,10 @@ import pg from 'pg';
 import { Door } from '../door.mjs';
 import { makeCluster, Server } from '../cluster.mjs';
 
-/** How long the line to a lagging standby has been silent when the server dies. */
+/** How long the line to a lagging standby has been silent when the server dies: so long, and until there is so much to lose. */
 const silentMs = 1_500;
+const toLose = 5;
+const longestSilenceMs = 30_000;
 /** The address leads to the standby before it is promoted: what is written there meanwhile is refused. */
 const standbyMs = 1_000;
 
@@ -62,16 +64,21 @@ async function start(folder, synchronous) {
       await standby.stop();
     },
     failOver: async () => {
+      const entries = async (server) => (await server.query('SELECT count(*)::int AS entries FROM shidian.journal', 'faults'))[0].entries;
       if (!synchronous) {
+        const before = await entries(primary);
         line.hold();
         await wait(silentMs);
+        for (const until = Date.now() + longestSilenceMs; Date.now() < until && (await entries(primary)) < before + toLose; await wait(100));
       }
       seen.sync = (await following())?.sync;
+      const atDeath = await entries(primary);
       await primary.die();
       // Whatever the line still held never arrives.
       line.lead(1);
       door.lead(standby.port);
       await wait(standbyMs);
+      seen.lostEntries = atDeath - (await entries(standby));
       await standby.query('SELECT pg_promote(true, 60)');
       seen.failovers += 1;
       [{ timeline: seen.timeline }] = await standby.query('SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8) AS timeline');
@@ -96,11 +103,18 @@ export const failover = (kind) => ({
   plan: (lengthMs) => ({
     // No connection is cut here: a session that is ended while it waits for the standby has committed on one side only.
     weights: { kill: 3, crash: 5, pause: 2, flush: 2 },
+    gap: [3_000, 8_000],
     fixed: [{ at: Math.round(lengthMs * 0.55), fault: 'failover' }],
   }),
   faults: ({ database }) => ({ failover: () => database.failOver() }),
   mayLose: new Set(kind === 'synchronous' ? [] : lossOf),
   rules: [
+    ...(kind === 'synchronous' ? [] : [
+      {
+        name: 'what the standby had not received is lost, and stated',
+        run: ({ evidence }) => ({ looked: evidence.lostEntries ?? 0, found: evidence.lostEntries > 0 ? [] : ['nothing was lost: the line was not silent'] }),
+      },
+    ]),
     {
       name: 'the standby took over',
       run: ({ evidence, trace }) => {

@@ -54,7 +54,10 @@ export interface OversightStore {
   applicants(programId: string): Promise<ReadonlySet<string>>;
   /** When the desks were last told that they have not started, since the instant; by post. */
   toldToStart(programId: string, postIds: readonly string[], since: Instant): Promise<ReadonlyMap<string, Instant>>;
-  /** Duties past their due instant in cases whose applicant lies in the organisation, the oldest first. */
+  /**
+   * Duties past their due instant in cases whose applicant lies in the organisation: those nudged within the last day after
+   * all others and never as the last of a full answer, so that whoever asks again gets further; then the oldest first.
+   */
   overdue(programId: string, organisationId: string, at: Instant, limit: number): Promise<readonly OverdueTask[]>;
   accountNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Unread notices to posts in which nobody sits at the instant, and how many such posts there are; nothing of their content. */

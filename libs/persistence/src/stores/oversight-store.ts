@@ -3,6 +3,9 @@ import type { Instant } from '@shidian/engine';
 import type { OverdueTask, OversightStore } from '@shidian/lifecycle';
 import { rowsOf } from './query.js';
 
+/** How long one who was nudged is left in peace, as the kernel has it. */
+const DAY_MS = 24 * 3_600_000;
+
 const ids = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map(({ id }) => id);
 
 /** What oversight looks at, as the engine: whoever asks is judged by the use case, and cases by the scope that it gives. */
@@ -54,10 +57,20 @@ export class PostgresOversightStore implements OversightStore {
     return await rowsOf<OverdueTask>(
       this.pool,
       'oversight_overdue',
-      `SELECT t.case_id AS "caseId", t.number, shidian.ms(t.due_at) AS "dueAt"
-         FROM shidian.task t JOIN shidian.case_file c ON c.id = t.case_id JOIN shidian.organisation o ON o.id = c.applicant_id
-        WHERE t.program_id = $1 AND t.closed_at IS NULL AND NOT t.optional AND t.due_at <= shidian.instant($3) AND o.path @> ARRAY[$2::uuid]
-        ORDER BY t.due_at, t.case_id, t.number LIMIT $4`,
+      `WITH late AS MATERIALIZED (
+         SELECT t.case_id, t.number, t.due_at, coalesce((c.state::jsonb #>> ARRAY['nudged', t.number::text])::bigint > $3::bigint - ${DAY_MS}, false) AS nudged,
+                -- Whoever stands above the applicants' organisation is not for those in it to nudge: last, so that he keeps nobody waiting.
+                NOT EXISTS (SELECT FROM shidian.task_member m JOIN shidian.post p ON p.id = m.post_id JOIN shidian.organisation mo ON mo.id = p.organisation_id
+                             WHERE m.owner_id = t.owner_id AND m.number = t.number AND m.acted_at IS NULL AND mo.path @> ARRAY[$2::uuid]) AS above
+           FROM shidian.task t JOIN shidian.case_file c ON c.id = t.case_id JOIN shidian.organisation o ON o.id = c.applicant_id
+          WHERE t.program_id = $1 AND t.closed_at IS NULL AND NOT t.optional AND t.due_at <= shidian.instant($3) AND o.path @> ARRAY[$2::uuid]
+       ), fresh AS (
+         SELECT * FROM late WHERE NOT nudged ORDER BY above, due_at, case_id, number LIMIT $4
+       ), again AS (
+         SELECT * FROM late WHERE nudged ORDER BY due_at, case_id, number LIMIT greatest(0, $4 - 1 - (SELECT count(*) FROM fresh))
+       )
+       SELECT case_id AS "caseId", number, shidian.ms(due_at) AS "dueAt" FROM (SELECT * FROM fresh UNION ALL SELECT * FROM again) chosen
+        ORDER BY nudged, above, due_at, case_id, number`,
       [programId, organisationId, at, limit],
     );
   }
