@@ -51,7 +51,12 @@ export async function openProgram(people, login, tab, program) {
   await page.goto(`${people.base}/programs`);
   const links = page.locator('main table a').filter({ hasNotText: '我要申报' });
   await (program ? links.filter({ hasText: program }) : links).first().click();
-  if (tab) await page.getByRole('navigation', { name: '项目的各页' }).getByRole('link', { name: tab, exact: true }).click();
+  if (tab) {
+    const link = page.getByRole('navigation', { name: '项目的各页' }).getByRole('link', { name: tab, exact: true });
+    await link.click();
+    // The page that was there stays until the next has been loaded.
+    await page.locator('nav a[aria-current=page]').filter({ hasText: tab }).waitFor();
+  }
   return page;
 }
 

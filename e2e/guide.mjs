@@ -96,6 +96,10 @@ async function returned() {
   await sign(page);
   await page.getByRole('button', { name: /^提交：/ }).click();
   await page.getByRole('heading', { name: /已提交/ }).waitFor();
+  await page.getByRole('link', { name: '看现在到了哪里' }).click();
+  await page.getByRole('heading', { name: school }).waitFor();
+  await page.locator('header .tag').filter({ hasText: '待审核' }).waitFor();
+  await camera.take(page, 'case');
 }
 
 async function rolls(sample) {
@@ -105,6 +109,8 @@ async function rolls(sample) {
     await camera.take(page, 'roll-draw', { at: 'h1' });
   } });
   const county = await as('county', { viewport });
+  await county.getByRole('link', { name: '查看这份名册' }).click();
+  await county.getByRole('heading', { name: /汇总表/ }).first().waitFor();
   await camera.take(county, 'roll', { at: 'h1' });
   const city = await openProgram(people, 'city', '名册', sample);
   await city.getByRole('link', { name: '收这一份' }).click();
@@ -142,17 +148,13 @@ async function organiser(sample) {
   await page.goto(`${people.base}/search?text=${encodeURIComponent('示例第')}`);
   await camera.take(page, 'search');
   await page.goto(`${people.base}/definitions`);
-  await page.locator('main table a').first().click();
+  await page.locator('main table a').filter({ hasNotText: '演练' }).first().click();
   await page.locator('main img').first().waitFor();
   await camera.take(page, 'definition', { at: '.chart-frame' });
 }
 
 async function everybody() {
   const page = await as('school', { viewport });
-  await page.goto(`${people.base}/desk/started`);
-  await page.getByRole('link', { name: school }).first().click();
-  await page.getByRole('heading', { name: school }).waitFor();
-  await camera.take(page, 'case');
   await page.goto(`${people.base}/notices`);
   await page.locator('summary').first().click();
   await page.getByRole('radio').first().waitFor();
@@ -173,7 +175,7 @@ async function leaders() {
   await director.locator('li.panel').filter({ hasText: '上报上级' }).first().waitFor({ timeout: 300_000 });
   await camera.take(director, 'escalation');
   await director.goto(`${people.base}/desk/copied`);
-  await director.getByRole('row').filter({ hasText: '验收' }).first().waitFor();
+  await director.getByRole('row').filter({ hasText: '试点期满' }).first().waitFor();
   await camera.take(director, 'copied');
 }
 

@@ -3,6 +3,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { begin } from '../acts.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -76,6 +77,20 @@ export async function pages({ people, base, step, shots }) {
       if (shots) await page.screenshot({ path: join(shots, `${name}-phone.png`), fullPage: true });
     }
     assert.deepEqual(wide, []);
+  });
+
+  await step('a form that is being filled in has no serious finding and is no wider than its screen', async () => {
+    const page = await begin(people, 'highschool', 'Xxjsrhcxtz2-3');
+    for (const row of await page.getByRole('button', { name: '加一行' }).all()) await row.click();
+    await page.getByRole('button', { name: '检查' }).click();
+    await page.locator('section.failure').waitFor();
+    assert.deepEqual(await findings(page), []);
+    for (const viewport of [{ width: 390, height: 844 }, { width: 1280, height: 900 }]) {
+      await page.setViewportSize(viewport);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.equal(over, 0, `${viewport.width} px wide`);
+      if (shots) await page.screenshot({ path: join(shots, `form-${viewport.width}.png`), fullPage: true });
+    }
   });
 
   await step('everything on the desk is reached by the keyboard, first of all the way past the header', async () => {

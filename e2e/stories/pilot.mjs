@@ -61,11 +61,11 @@ export async function pilot({ people, step, shidian }) {
     for (const [login, kind] of [['province', '逾期'], ['province-leader', '逾期'], ['director', '上报上级']]) {
       const page = await people.as(login);
       await page.goto(`${people.base}/notices`);
-      await page.locator('li.panel').filter({ hasText: kind }).filter({ hasText: '验收' }).first().waitFor(patience);
+      await page.locator('li.panel').filter({ hasText: kind }).filter({ hasText: '试点期满' }).first().waitFor(patience);
     }
     const director = await people.as('director');
     await director.goto(`${people.base}/desk/copied`);
-    await director.getByRole('row').filter({ hasText: '验收' }).first().getByRole('link').click();
+    await director.getByRole('row').filter({ hasText: '试点期满' }).first().getByRole('link').click();
     await director.getByRole('heading', { name: applicant }).waitFor();
     await director.getByText('辽宁省教育厅 · 信息化处').first().waitFor();
   });

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -34,6 +34,7 @@ interface Shown {
 export function FormDesk({ one, tag, action, definition, artefact }: Shown): ReactNode {
   const { t } = useTranslation();
   const say = useSay();
+  const client = useQueryClient();
   const [submitted, setSubmitted] = useState(false);
   const last = one.forms.findLast(({ form }) => form === definition.key);
   // A form that came back is mended, not written anew. What is written many times begins empty each time.
@@ -42,7 +43,8 @@ export function FormDesk({ one, tag, action, definition, artefact }: Shown): Rea
   const [checkFailed, setCheckFailed] = useState<unknown>();
   // What was changed since it was checked is not marked any more: whether it is right now, the next check says.
   const [mended, setMended] = useState<ReadonlySet<string>>(new Set());
-  const byPath = useMemo(() => new Map((issues ?? []).filter(({ path }) => ![...mended].some((field) => path === field || path.startsWith(`${field}.`))).map(({ path, words }) => [path, say(words)])), [issues, mended, say]);
+  const left = useMemo(() => issues?.filter(({ path }) => ![...mended].some((field) => path === field || path.startsWith(`${field}.`))), [issues, mended]);
+  const byPath = useMemo(() => new Map((left ?? []).map(({ path, words }) => [path, say(words)])), [left, say]);
   const topics = useQuery(programCall(one.item.programId)).data?.topics;
   const topic = topics?.find(({ code }) => code === one.item.topic);
   // Decided when the form is opened: it stays while the first words are typed.
@@ -51,7 +53,12 @@ export function FormDesk({ one, tag, action, definition, artefact }: Shown): Rea
   if (draft.values === undefined) return draft.error === undefined ? <Loading rows={8} /> : <Failure error={draft.error} />;
   const check = async (): Promise<readonly Issue[] | undefined> => {
     setCheckFailed(undefined);
-    if (!(await draft.flush())) return undefined;
+    // Where the form can no longer be written the case has moved on: the page then says how.
+    const readAgain = (): Promise<void> => client.invalidateQueries({ queryKey: ['case', one.item.id] });
+    if (!(await draft.flush())) {
+      await readAgain();
+      return undefined;
+    }
     try {
       const { items } = await call('formIssues', { params: { caseId: one.item.id, form: definition.key } });
       setIssues(items);
@@ -59,6 +66,7 @@ export function FormDesk({ one, tag, action, definition, artefact }: Shown): Rea
       return items;
     } catch (error) {
       setCheckFailed(error);
+      await readAgain();
       return undefined;
     }
   };
@@ -108,8 +116,8 @@ export function FormDesk({ one, tag, action, definition, artefact }: Shown): Rea
               ))}
             </section>
           ))}
-          {checkFailed !== undefined && <Failure error={checkFailed} retry={() => void check()} />}
-          {issues && <IssueList issues={issues} />}
+          {action && checkFailed !== undefined && <Failure error={checkFailed} retry={() => void check()} />}
+          {left && <IssueList issues={left} all={mended.size === 0} />}
           {action && last && definition.key === artefact.entry.form && <Resubmission definition={definition} before={last} values={draft.values} />}
           {action ? (
             <SubmitPanel

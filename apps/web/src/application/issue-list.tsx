@@ -6,10 +6,10 @@ import { useSay } from '../words/say.js';
 import { goToField } from './field-id.js';
 
 /** What stands in the way of submitting, each leading to its place. */
-export function IssueList({ issues }: { readonly issues: readonly Issue[] }): ReactNode {
+export function IssueList({ issues, all }: { readonly issues: readonly Issue[]; /** Nothing was changed since it was checked. */ readonly all: boolean }): ReactNode {
   const { t } = useTranslation();
   const say = useSay();
-  if (issues.length === 0) return <p className="hint" role="status">{t('application.issuesNone')}</p>;
+  if (issues.length === 0) return <p className="hint" role="status">{all ? t('application.issuesNone') : t('application.issuesAgain')}</p>;
   return (
     <section className="failure" role="status" aria-label={t('application.issues', { count: issues.length })}>
       <strong>{t('application.issues', { count: issues.length })}</strong>

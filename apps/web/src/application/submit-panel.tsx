@@ -13,6 +13,7 @@ import { useKept } from '../look/kept.js';
 import { today } from '../look/moment.js';
 import { UploadOne } from '../look/upload-one.js';
 import { useSay } from '../words/say.js';
+import '../case/case.css';
 
 interface Shown {
   readonly one: Case;

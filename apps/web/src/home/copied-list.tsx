@@ -32,7 +32,7 @@ export function CopiedList(): ReactNode {
         </Link>
       ),
     },
-    { key: 'read', label: t('home.copiedRead'), cell: ({ readAt }) => (readAt === null ? <span className="tag tag-accent">{t('notices.new')}</span> : <span className="soft">{t('home.copiedSeen')}</span>) },
+    { key: 'read', label: t('home.copiedRead'), cell: ({ readAt }) => (readAt === null ? <span className="tag tag-accent" style={{ whiteSpace: 'nowrap' }}>{t('notices.new')}</span> : <span className="soft">{t('home.copiedSeen')}</span>) },
     { key: 'at', label: t('home.copiedAt'), cell: ({ at }) => <Time at={at} bare /> },
   ];
   return (

@@ -63,7 +63,7 @@ function OneNotice({ notice, mark }: { readonly notice: Notice; readonly mark: (
   const say = useSay();
   const kinds = { task: t('notices.kindTask'), reminder: t('notices.kindReminder'), overdue: t('notices.kindOverdue'), escalation: t('notices.kindEscalation'), stage: t('notices.kindStage'), date: t('notices.kindDate') } as const;
   const mails: Readonly<Record<string, string>> = {
-    queued: t('notices.mailQueued'), sending: t('notices.mailSending'), delivered: t('notices.mailDelivered'), failed_temporarily: t('notices.mailLater'), failed: t('notices.mailFailed'), none: t('notices.mailNone'),
+    queued: t('notices.mailQueued'), sending: t('notices.mailSending'), delivered: t('notices.mailDelivered'), failed_temporarily: t('notices.mailLater'), failed: t('notices.mailFailed'), none: t('notices.mailNone'), held: t('notices.mailHeld'), gathered: t('notices.mailGathered'),
   };
   return (
     <li className="panel">
