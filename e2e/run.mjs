@@ -10,11 +10,12 @@ import { startService } from './service.mjs';
 import { late } from './stories/late.mjs';
 import { life } from './stories/life.mjs';
 import { network } from './stories/network.mjs';
+import { organiser } from './stories/organiser.mjs';
 import { pages } from './stories/pages.mjs';
 import { pilot } from './stories/pilot.mjs';
 import { together } from './stories/together.mjs';
 
-const stories = { life, together, network, pages, late, pilot };
+const stories = { life, together, network, organiser, pages, late, pilot };
 const wanted = process.argv.slice(2).filter((word) => word in stories);
 const at = process.argv.indexOf('--shots');
 const shots = at < 0 ? undefined : process.argv[at + 1];

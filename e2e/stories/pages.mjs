@@ -7,6 +7,8 @@ import { begin } from '../acts.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+const untranslated = /\b(shell|home|case|application|roll|program|oversight|board|bulk|imports|sending|definitions|notices|help|look)\.[a-z][A-Za-z]+\b/;
+
 /** Addresses of every kind of page, as the province meets them. */
 async function addresses(page, base) {
   const read = async (path) => await page.evaluate(async (address) => await (await fetch(address)).json(), path);
@@ -17,6 +19,7 @@ async function addresses(page, base) {
   const p = `/programs/${program.id}`;
   return {
     desk: '/', done: '/desk/done', started: '/desk/started', copied: '/desk/copied', drafts: '/desk/drafts', search: '/search?text=示例', notices: '/notices', programs: '/programs', program: p, call: `${p}/apply`, cases: `${p}/cases`, dates: `${p}/dates`, rolls: `${p}/rolls`,
+    stages: `${p}/stages`, receipt: `${p}/stages/receive`, midterm: `${p}/stages/midterm`, oversight: `${p}/oversight`, sending: `${p}/sending`, import: `${p}/import`,
     ...(one && { case: `/cases/${one.id}` }),
     ...(roll && { roll: `/rolls/${roll.id}` }),
     definitions: '/definitions', definition: `/definitions/${encodeURIComponent(definition.hash)}`, help: '/help', guide: '/help/organiser', nowhere: '/there/is/none',
@@ -53,7 +56,7 @@ export async function pages({ people, base, step, shots }) {
         await settled(page);
         for (const finding of await findings(page)) found.push(`${name}: ${finding}`);
         const text = await page.locator('body').innerText();
-        if (/\b(shell|home|case|application|roll|program|definitions|notices|help|look)\.[a-z][A-Za-z]+\b/.test(text)) found.push(`${name}: an untranslated message: ${text.match(/\b(shell|home|case|application|roll|program|definitions|notices|help|look)\.[a-z][A-Za-z]+\b/)[0]}`);
+        if (untranslated.test(text)) found.push(`${name}: an untranslated message: ${text.match(untranslated)[0]}`);
         if (/undefined|\[object|NaN/.test(text)) found.push(`${name}: a raw value`);
         if (shots && look.language === 'zh') await page.screenshot({ path: join(shots, `${name}-${look.theme}.png`), fullPage: true });
       }

@@ -1,7 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AttachmentsController } from './attachments/attachments.controller.js';
+import { BoardsController } from './boards/boards.controller.js';
 import { CasesController } from './cases/cases.controller.js';
+import { ManyCasesController } from './cases/many-cases.controller.js';
 import { ChangesController } from './changes/changes.controller.js';
 import { DatesController } from './dates/dates.controller.js';
 import { DefinitionsController } from './definitions/definitions.controller.js';
@@ -47,6 +49,8 @@ export class ApiModule {
         CallController,
         ProgramsController,
         CasesController,
+        ManyCasesController,
+        BoardsController,
         DraftsController,
         AttachmentsController,
         RollsController,

@@ -31,6 +31,7 @@ async function booted(report: () => Promise<HealthReport> = () => Promise.resolv
     clock: { now: () => 0 },
     reader: nothing,
     cases: nothing,
+    manyCases: nothing,
     programs: nothing,
     rolls: nothing,
     oversight: nothing,

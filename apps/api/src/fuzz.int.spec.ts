@@ -94,6 +94,10 @@ const notices: fc.Arbitrary<unknown> = fc.record(
   { requiredKeys: [] },
 );
 const nudges: fc.Arbitrary<unknown> = fc.record({ organisation: id, whom: fc.constantFrom('not_started', 'overdue', 'all'), kind: fc.oneof(text, fc.constantFrom('basic', 'constructor')) }, { requiredKeys: ['organisation', 'whom'] });
+const preview: fc.Arbitrary<unknown> = fc.record(
+  { cases: fc.array(id, { maxLength: 4 }), task: fc.oneof(text, fc.constantFrom('apply/submit', 'gather_county/check', 'constructor')), decision: fc.oneof(text, fc.constantFrom('submitted', 'accept', 'back')), data: fc.dictionary(fc.oneof(text, fc.constantFrom('to', 'then', 'fix_by', 'reason', 'happened_on')), value), opinion: fc.record({ text }) },
+  { requiredKeys: ['cases'] },
+);
 const day = fc.oneof(text, fc.constantFrom('2016-03-05', '2016-02-20', '0000-00-00', '9999-12-31', '2016-03-05T08:00:00Z'));
 const substitution: fc.Arbitrary<unknown> = fc.record({ post: id, substitute: id, from: day, to: day, reason: text }, { requiredKeys: ['post', 'substitute', 'to', 'reason'] });
 const object = fc.dictionary(fc.oneof(fc.constantFrom(...memberNames), text), value, { maxKeys: 8 });
@@ -157,7 +161,9 @@ function bodyFor(route: Route): fc.Arbitrary<string> {
     ? act
     : route.path.endsWith('/cases')
       ? real
-      : route.path.endsWith('/dates')
+      : /\/(offers|previews)$/.test(route.path)
+        ? preview
+        : route.path.endsWith('/dates')
         ? date
         : route.path.endsWith('/nudges')
         ? nudges
@@ -220,6 +226,8 @@ function insideShot(route: Route): Shot {
     '/api/notice-pauses/:pauseId/resume': {},
     '/api/programs/:programId/cases': { applicantId: ids[2], topic: 'constructor' },
     '/api/programs/:programId/dates': { name: 'constructor', scope: 'program', scopeId: ids[1], rule: 'by 2016-03-01' },
+    '/api/programs/:programId/offers': { cases: [ids[0]] },
+    '/api/programs/:programId/previews': { cases: [ids[0]], task: 'apply/submit', decision: 'submitted' },
     '/api/programs/:programId/rolls/:stage/:roll': { lines: [] },
     '/api/cases/:caseId/drafts/:form': { values: {} },
     '/api/cases/:caseId/administration': { act: 'nudge', task: 1 },

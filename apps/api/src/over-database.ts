@@ -1,5 +1,5 @@
 import { Press } from '@shidian/documents';
-import { Calendars, Cases, Definitions, Deliveries, Directory, Oversight, Programs, RollDesk, Rolls, StepRunner, type BusinessClock } from '@shidian/lifecycle';
+import { Calendars, Cases, Definitions, Deliveries, Directory, ManyCases, Oversight, Programs, RollDesk, Rolls, StepRunner, type BusinessClock } from '@shidian/lifecycle';
 import {
   PostgresAttachmentStore,
   PostgresCalendarStore,
@@ -53,6 +53,7 @@ export function overDatabase({ settings, log, pools, clock, readiness, graceMs, 
     clock,
     reader,
     cases: new Cases(steps, runner, new PostgresDraftStore(pools.engine), attachments, settings.uploadLimitBytes),
+    manyCases: new ManyCases(steps, runner),
     programs: new Programs(steps, runner, definitions),
     oversight: new Oversight({ steps, reader, book, oversight: new PostgresOversightStore(pools.lookup), substitutions: new PostgresSubstitutionStore(pools.lookup) }, runner),
     rolls: new Rolls(steps, runner, reader),

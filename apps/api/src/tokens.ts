@@ -9,6 +9,7 @@ import type {
   Deliveries,
   Directory,
   DirectoryStore,
+  ManyCases,
   Oversight,
   ProgramUseCases,
   Reader,
@@ -31,6 +32,7 @@ export interface ApiParts {
   readonly clock: BusinessClock;
   readonly reader: Reader;
   readonly cases: CaseUseCases;
+  readonly manyCases: ManyCases;
   readonly programs: ProgramUseCases;
   readonly rolls: RollUseCases;
   readonly oversight: Oversight;

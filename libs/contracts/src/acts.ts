@@ -77,6 +77,8 @@ export const JournalEntry = z.object({
   by: z.enum(['person', 'system']),
   /** What it says, in one line. */
   words: Words,
+  /** 乙, or 甲（乙代） where 乙 stood in for 甲; null where nobody did it. */
+  actor: z.string().nullable(),
   /** The entry; its RFC 8785 canonical form is what the hash covers. */
   entry: JsonValue,
   previous: z.string(),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { Act, ActAnswer, Action, JournalEntry } from './acts.js';
 import { Attachment } from './attachments.js';
+import { BoardCase, OverdueTask } from './boards.js';
 import { Case, CaseItem, CaseTask, Form, NewCase, Opinion, StartedCase } from './cases.js';
 import { Change, ChangeEnd, ChangeReady, ChangeReset } from './changes.js';
 import { NewDate, ProgramDate } from './dates.js';
@@ -12,6 +13,7 @@ import { CodedDocument } from './documents.js';
 import { Draft, DraftValues, Issue } from './drafts.js';
 import { HolidayCalendar } from './holidays.js';
 import { ImportedCases } from './imports.js';
+import { ActPreview, CaseOffers } from './many-cases.js';
 import { Notice } from './notices.js';
 import { CalendarChange, ListedOrganisation, ProgramCalendar, Substitution, UpcomingNotice } from './oversight.js';
 import { Plan, PlanDate, PlanDuty, PlanEntry, PlanOpen, PlanParty } from './plans.js';
@@ -27,13 +29,16 @@ import { JsonValue, State, Words } from './wire.js';
 export const components = {
   Act,
   ActAnswer,
+  ActPreview,
   Action,
   Attachment,
+  BoardCase,
   Call,
   CalendarChange,
   Candidates,
   Case,
   CaseItem,
+  CaseOffers,
   CaseTask,
   Change,
   ChangeEnd,
@@ -70,6 +75,7 @@ export const components = {
   NoticeWish,
   NumberedDocument,
   Opinion,
+  OverdueTask,
   Plan,
   PlanDate,
   PlanDuty,

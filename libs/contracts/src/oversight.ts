@@ -203,7 +203,7 @@ export const oversightRoutes = {
     summary: { zh: '一并催办：一个机构以下尚未申报的、已逾期的；一天内催过的不再催', en: 'Nudge everybody below an organisation who has not started or is late; who was nudged within a day is left in peace' },
     access: 'signed_in',
     params: programId,
-    body: z.strictObject({ organisation: Uuid, whom: z.enum(['not_started', 'overdue', 'all']), kind: line(100).exactOptional() }),
+    body: z.strictObject({ organisation: Uuid, whom: z.enum(['not_started', 'overdue', 'all']), kind: line(100).exactOptional(), /** Who has not started: the organisation itself and nobody below it. */ alone: z.boolean().exactOptional() }),
     answers: { 200: { words: { zh: '催办结果', en: 'Who was told' }, schema: Nudged } },
     problems: ['not_found', 'right.missing'],
   },

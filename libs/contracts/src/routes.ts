@@ -1,4 +1,5 @@
 import { attachmentRoutes } from './attachments.js';
+import { boardRoutes } from './boards.js';
 import { caseRoutes } from './cases.js';
 import { changeRoutes } from './changes.js';
 import { dateRoutes } from './dates.js';
@@ -11,6 +12,7 @@ import { documentNumberRoutes } from './document-numbers.js';
 import { draftRoutes } from './drafts.js';
 import { holidayRoutes } from './holidays.js';
 import { importRoutes } from './imports.js';
+import { manyCasesRoutes } from './many-cases.js';
 import { noticeRoutes } from './notices.js';
 import { oversightRoutes } from './oversight.js';
 import type { ProblemCode } from './problem-catalogue.js';
@@ -29,6 +31,8 @@ export const routes = {
   ...deskRoutes,
   ...programRoutes,
   ...caseRoutes,
+  ...manyCasesRoutes,
+  ...boardRoutes,
   ...draftRoutes,
   ...attachmentRoutes,
   ...rollRoutes,

@@ -139,7 +139,7 @@ export class ActOnCase {
 
 const NO_PAPERS: Papers = { batch: {}, sealed: {}, forms: [] };
 
-const NO_OPINION_HERE: FormIssue = { path: '/opinion', code: 'not_asked', words: { zh: '这项办理没有意见栏，请去掉意见', en: 'this act writes no opinion block; leave the opinion out' } };
+export const NO_OPINION_HERE: FormIssue = { path: '/opinion', code: 'not_asked', words: { zh: '这项办理没有意见栏，请去掉意见', en: 'this act writes no opinion block; leave the opinion out' } };
 
 /** A scan of the sealed page says that the seal stands on it. */
 function opinionGiven(request: ActRequest): ActRequest['opinion'] {
@@ -268,7 +268,7 @@ export async function takeKey<T>(tx: StepTransaction, request: Pick<ActRequest, 
   return undefined;
 }
 
-function formInvalid(form: string, issues: readonly FormIssue[]): Refused {
+export function formInvalid(form: string, issues: readonly FormIssue[]): Refused {
   const zh = issues.map((issue) => issue.words.zh);
   const en = issues.map((issue) => issue.words.en ?? issue.words.zh);
   return new Refused(

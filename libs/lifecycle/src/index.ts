@@ -27,7 +27,8 @@ export { Directory, type DirectorySnapshot } from './directory.js';
 export { Drains, type Incident } from './drains.js';
 export { newId } from './ids.js';
 export { chain, chainHash, GENESIS, sha256 } from './journal.js';
-export { Oversight, type NotStartedItem, type OversightStores } from './oversight/oversight.js';
+export { ManyCases, type ActPreview, type CaseNow, type PreviewRequest } from './many-cases.js';
+export { Oversight, type LateDuty, type NotStartedItem, type OversightStores } from './oversight/oversight.js';
 export type { Nudged } from './oversight/nudging.js';
 export type { ListedOrganisation } from './oversight/organisations.js';
 export type { CalendarDate, CalendarRow, ProgramCalendar } from './oversight/program-calendar.js';
@@ -58,7 +59,7 @@ export type { AgendaStore, OutboxStore, UpkeepStore } from './ports/worker-store
 export type { ChannelItem, DeliveryBook, DeliveryFilter, DeliveryItem, NoticeAct, NoticeDeed, NoticeWish, PauseRow, PauseScope } from './ports/delivery-book.js';
 export { mostLines, type AddressedBy, type Claim, type ClaimRequest, type DeliveryLine, type DeliveryRoute, type DeliveryRow, type DeliveryStatus, type DeliveryStore } from './ports/delivery-store.js';
 export type { IdempotencyRecord, InstanceUpdate, JournalRow, MemberActRow, NewCase, NoticeRow, OpinionRow, OutboxMessage, OwnedRow, RollRow, TaskClosing, TaskDue, TaskRow, TimerWrite, WriteBatch } from './ports/writes.js';
-export type { ApplicantProgress, CaseListItem, CasePage, CodedDocument, NoticeListItem, NumberedDate, Page, PageRequest, ProgramListItem, Reader, TaskListItem } from './ports/read-stores.js';
+export type { ApplicantProgress, BoardItem, CaseListItem, CasePage, CodedDocument, NoticeListItem, NumberedDate, OverdueDuty, Page, PageRequest, ProgramListItem, Reader, ReturnCount, TaskListItem } from './ports/read-stores.js';
 export type { LockPolicy, NewSession, NewToken, SessionStore, TokenRow } from './ports/session-store.js';
 export type {
   ActAnswer, ActRequest, AdministerRequest, AuditUseCases, DateSet, CaseUseCases, ChainReport, DrainUseCases, Idempotency, ImportAnswer, ImportedCase, ImportRequest, ProblemCode, ProgramUseCases, RollLine, RollUseCases,

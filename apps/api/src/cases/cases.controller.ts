@@ -57,7 +57,7 @@ export class CasesController {
   @Serves('caseJournal')
   async journal(@Input() { params, query }: InputOf<'caseJournal'>, @Asker() { principal }: Caller): Promise<Answered<AnswerOf<'caseJournal'>>> {
     if (!(await this.reader.case(principal, params.caseId))) throw new Problem('not_found');
-    return { body: await journalPage(await this.reader.journal(principal, params.caseId, pageRequest(query)), this.definitions) };
+    return { body: await journalPage(this.reader, principal, params.caseId, pageRequest(query), this.definitions) };
   }
 
   @Serves('actOnCase')

@@ -93,8 +93,8 @@ export class OversightController {
 
   @Serves('nudgeAll')
   async nudge(@Input() { params, body }: InputOf<'nudgeAll'>, @Asker() { principal, at }: Caller): Promise<Answered<AnswerOf<'nudgeAll'>>> {
-    const { organisation, whom, kind } = body;
-    return { body: await this.oversight.nudge({ principal, at, programId: params.programId, organisationId: organisation, whom, ...(kind !== undefined && { kind }) }) };
+    const { organisation, whom, kind, alone } = body;
+    return { body: await this.oversight.nudge({ principal, at, programId: params.programId, organisationId: organisation, whom, ...(kind !== undefined && { kind }), ...(alone !== undefined && { alone }) }) };
   }
 
   @Serves('undeliverable')

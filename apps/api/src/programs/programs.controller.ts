@@ -46,7 +46,7 @@ export class ProgramsController {
   @Serves('programJournal')
   async journal(@Input() { params, query }: InputOf<'programJournal'>, @Asker() { principal }: Caller): Promise<Answered<AnswerOf<'programJournal'>>> {
     if (!(await this.reader.programItem(principal, params.programId))) throw new Problem('not_found');
-    return { body: await journalPage(await this.reader.journal(principal, params.programId, pageRequest(query)), this.definitions) };
+    return { body: await journalPage(this.reader, principal, params.programId, pageRequest(query), this.definitions) };
   }
 
   @Serves('actOnProgram')

@@ -13,10 +13,12 @@ interface Shown {
   readonly change: (draft: ActDraft) => void;
   /** Names that are to be marked. */
   readonly missing: readonly string[];
+  /** Whether a scan may stand for the seal; over many cases it may not, being of one alone. */
+  readonly scans?: boolean;
 }
 
 /** The fields of one act, in the order in which they print. */
-export function ActFields({ action, draft, change, missing }: Shown): ReactNode {
+export function ActFields({ action, draft, change, missing, scans = true }: Shown): ReactNode {
   const { t } = useTranslation();
   const say = useSay();
   const { opinion } = action;
@@ -63,7 +65,7 @@ export function ActFields({ action, draft, change, missing }: Shown): ReactNode 
               <Checkbox checked={draft.sealed} onChange={({ target }) => { set({ sealed: target.checked }); }}>
                 {t('case.actSealed')}
               </Checkbox>
-              <UploadOne label={t('case.actSealScan')} value={draft.sealAttachment} change={(sealAttachment) => { set({ sealAttachment }); }} />
+              {scans && <UploadOne label={t('case.actSealScan')} value={draft.sealAttachment} change={(sealAttachment) => { set({ sealAttachment }); }} />}
               {lacks('sealed')}
             </div>
           )}

@@ -6,6 +6,7 @@ import { oneCase } from '../client/queries.js';
 import { useArtefact } from '../definitions/use-artefact.js';
 import { StateWords } from '../home/case-sheet.js';
 import { Reading } from '../look/reading.js';
+import { useStanding } from '../program/standing.js';
 import { ActionList } from './action-list.js';
 import { Administration } from './administration.js';
 import { Attachments } from './attachments.js';
@@ -52,13 +53,7 @@ export function CasePage(): ReactNode {
                 <StateWords item={body.item} />
               </div>
             </header>
-            <nav className="tabs no-print" aria-label={t('case.sections')}>
-              {sections.map(([id, words]) => (
-                <a key={id} href={`#${id}`}>
-                  {t(words)}
-                </a>
-              ))}
-            </nav>
+            <Sections programId={body.item.programId} />
             <Reading of={artefact} rows={2}>
               {(known) => (
                 <div className="stack">
@@ -73,7 +68,7 @@ export function CasePage(): ReactNode {
                   <CaseChart one={body} />
                   <Documents one={body} />
                   <Record one={body} />
-                  <Administration one={body} tag={tag ?? '*'} />
+                  <Administration one={body} tag={tag ?? '*'} artefact={known} />
                 </div>
               )}
             </Reading>
@@ -81,5 +76,20 @@ export function CasePage(): ReactNode {
         )}
       </Reading>
     </div>
+  );
+}
+
+/** Leads to the parts of the page; governing to those who see it. */
+function Sections({ programId }: { readonly programId: string }): ReactNode {
+  const { t } = useTranslation();
+  const { organiser } = useStanding(programId);
+  return (
+    <nav className="tabs no-print" aria-label={t('case.sections')}>
+      {[...sections, ...(organiser ? [['administer', 'case.administer'] as const] : [])].map(([id, words]) => (
+        <a key={id} href={`#${id}`}>
+          {t(words)}
+        </a>
+      ))}
+    </nav>
   );
 }

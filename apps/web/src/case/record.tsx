@@ -8,6 +8,7 @@ import { Failure } from '../look/failure.js';
 import { Loading } from '../look/quiet.js';
 import { Sheet, type Column } from '../look/sheet.js';
 import { Time } from '../look/time.js';
+import { useSay } from '../words/say.js';
 import { canVerify, firstFault } from './verify.js';
 
 /** The record of the case, verified here and not by whom it could accuse. */
@@ -36,6 +37,7 @@ export function Record({ one }: { readonly one: Case }): ReactNode {
 
 function Entries({ caseId }: { readonly caseId: string }): ReactNode {
   const { t } = useTranslation();
+  const say = useSay();
   const read = useInfiniteQuery(caseJournal(caseId));
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = read;
   useEffect(() => {
@@ -43,12 +45,12 @@ function Entries({ caseId }: { readonly caseId: string }): ReactNode {
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   if (!read.data) return read.isError ? <Failure error={read.error} retry={() => void read.refetch()} /> : <Loading />;
   const entries = read.data.pages.flatMap(({ items }) => items);
-  const kinds: Readonly<globalThis.Record<string, string>> = { start: t('case.kindStart'), act: t('case.kindAct'), roll: t('case.kindRoll'), date: t('case.kindDate') };
   const columns: readonly Column<JournalEntry>[] = [
     { key: 'seq', label: t('case.recordSeq'), number: true, cell: ({ seq }) => seq },
+    { key: 'words', label: t('case.recordEntry'), bare: true, cell: ({ words }) => say(words) },
+    { key: 'who', label: t('case.recordWho'), cell: ({ actor }) => actor ?? t('case.recordSystem') },
     { key: 'at', label: t('case.recordAt'), cell: ({ at }) => <Time at={at} bare /> },
-    { key: 'kind', label: t('case.recordKind'), cell: ({ kind }) => kinds[kind] ?? t('case.kindOther') },
-    { key: 'entry', label: t('case.recordEntry'), cell: ({ entry, hash }) => <details><summary className="hash">{hash.slice(0, 23)}</summary><pre className="hash said">{JSON.stringify(entry, null, 1)}</pre></details> },
+    { key: 'raw', label: t('case.recordRaw'), cell: ({ entry, hash }) => <details><summary className="hash">{hash.slice(0, 23)}</summary><pre className="hash said">{JSON.stringify(entry, null, 1)}</pre></details> },
   ];
   return (
     <div className="stack">

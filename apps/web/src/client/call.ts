@@ -46,6 +46,12 @@ export async function textOf(name: OperationName, question: Asked, signal?: Abor
   return await response.text();
 }
 
+/** The answer as a file. */
+export async function fileOf<N extends OperationName>(name: N, question: QuestionOf<N>): Promise<Blob> {
+  const response = await respond(name, question, undefined);
+  return await response.blob();
+}
+
 /** The address of an operation, for links and downloads. */
 export const addressOf = (name: OperationName, asked: Asked): string => urlOf(operations[name].path, asked);
 

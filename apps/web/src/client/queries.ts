@@ -56,7 +56,6 @@ export const documentNumbers = (text: string) => queryOptions({ queryKey: ['docu
 export const programs = queryOptions({ queryKey: ['programs'], queryFn: ({ signal }) => call('programs', { query: { limit: '200' } }, signal) });
 export const program = (programId: string) => queryOptions({ queryKey: ['program', programId], queryFn: ({ signal }) => ask('program', { params: { programId } }, signal) });
 export const programCall = (programId: string) => queryOptions({ queryKey: ['program', programId, 'call'], queryFn: ({ signal }) => call('call', { params: { programId } }, signal) });
-export const programDates = (programId: string) => queryOptions({ queryKey: ['program', programId, 'dates'], queryFn: ({ signal }) => call('dates', { params: { programId } }, signal) });
 export const programPlan = (programId: string) => queryOptions({ queryKey: ['program', programId, 'plan'], queryFn: ({ signal }) => call('programPlan', { params: { programId } }, signal) });
 export const regions = (programId: string) => queryOptions({ queryKey: ['cases', programId, 'regions'], queryFn: ({ signal }) => call('regions', { params: { programId } }, signal) });
 

@@ -32,7 +32,7 @@ export interface Chart {
   readonly tasks: Readonly<Record<string, { readonly name: OwnWords; readonly by: string; readonly due?: string; readonly form?: string; readonly decisions: Readonly<Record<string, { readonly name: OwnWords }>> }>>;
   readonly deadlines: Readonly<Record<string, { readonly date: string | Readonly<Record<string, string>>; readonly name: OwnWords; readonly says?: OwnWords; readonly ladder: readonly { readonly kind: string; readonly to: string; readonly offset: { readonly amount: number; readonly unit: string } }[] }>>;
   readonly rolls: Readonly<Record<string, { readonly decisions: Readonly<Record<string, { readonly name: OwnWords }>> }>>;
-  readonly states: Readonly<Record<string, { readonly name: OwnWords }>>;
+  readonly states: Readonly<Record<string, { readonly id: string; readonly name: OwnWords; readonly stage: string; readonly kind: 'atomic' | 'compound' | 'final' }>>;
 }
 
 export type FieldType = 'text' | 'long_text' | 'number' | 'money' | 'date' | 'mobile' | 'email' | 'sex' | 'choice' | 'person' | 'files' | 'table';

@@ -19,12 +19,19 @@ interface Shown {
   readonly items: readonly (CaseItem | DeskCase)[];
   /** Where the list is of one program the column is left out. */
   readonly ofOneProgram?: boolean;
+  /** Where some of them can be chosen: which are, and choosing one. */
+  readonly chosen?: readonly string[];
+  readonly choose?: (id: string, on: boolean) => void;
 }
 
-export function CaseSheet({ caption, items, ofOneProgram = false }: Shown): ReactNode {
+export function CaseSheet({ caption, items, ofOneProgram = false, chosen = [], choose }: Shown): ReactNode {
   const { t } = useTranslation();
   const program: Column<CaseItem | DeskCase> = { key: 'program', label: t('home.program'), cell: (item) => ('programName' in item ? item.programName : '') };
+  const choice: Column<CaseItem | DeskCase> = {
+    key: 'choice', label: t('bulk.select'), cell: ({ id, applicantName, number }) => <input type="checkbox" className="pick" checked={chosen.includes(id)} aria-label={t('bulk.selectOne', { name: `${applicantName} ${number}` })} onChange={({ target }) => choose?.(id, target.checked)} />,
+  };
   const columns: readonly Column<CaseItem | DeskCase>[] = [
+    ...(choose ? [choice] : []),
     { key: 'applicant', label: t('home.applicant'), bare: true, cell: (item) => <Link to={`/cases/${item.id}`}><strong>{item.applicantName}</strong></Link> },
     { key: 'number', label: t('home.number'), cell: ({ number }) => number },
     { key: 'topic', label: t('home.topic'), cell: ({ topic, title }) => `${topic} ${title ?? ''}` },

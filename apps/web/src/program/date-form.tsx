@@ -1,25 +1,30 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useRef, useState, type ReactNode, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { call } from '../client/call.js';
 import { Intention } from '../client/intention.js';
-import type { NewDate } from '../generated/api.js';
+import { regionsBelow } from '../client/organiser-queries.js';
+import type { NewDate, ProgramCalendar } from '../generated/api.js';
 import { Failure } from '../look/failure.js';
 import { useAccount } from '../shell/session.js';
+import { useSay } from '../words/say.js';
+import { programScope, ruleOf, scopeOf } from './date-scope.js';
 
 interface Shown {
   readonly programId: string;
-  readonly names: readonly string[];
-  readonly nameOf: (name: string) => string;
+  readonly dates: ProgramCalendar['dates'];
 }
 
-/** Sets, extends or brings forward one date, for the program or for one's own region, with reason and approver. */
-export function DateForm({ programId, names, nameOf }: Shown): ReactNode {
+/** Sets, extends or brings forward one date, for the program or for one region, with reason, approver and document. */
+export function DateForm({ programId, dates }: Shown): ReactNode {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const say = useSay();
   const { posts } = useAccount();
+  const regions = useQuery(regionsBelow).data ?? [];
+  const own = [...new Map(posts.map(({ organisationId, organisationName }) => [organisationId, { id: organisationId, name: organisationName }])).values()];
   const intention = useRef(new Intention());
   const [lacking, setLacking] = useState(false);
   const setting = useMutation({
@@ -39,11 +44,10 @@ export function DateForm({ programId, names, nameOf }: Shown): ReactNode {
     const [name, from, until, reason, approver, documentNumber] = [text('name'), text('from'), text('until'), text('reason'), text('approver'), text('document')];
     setLacking(name === '' || until === '' || reason === '');
     if (name === '' || until === '' || reason === '') return;
-    const own = text('scope') === 'organisation' ? posts[0]?.organisationId : undefined;
     setting.mutate({
       name,
-      ...(own === undefined ? { scope: 'program', scopeId: programId } : { scope: 'organisation', scopeId: own }),
-      rule: from === '' ? `by ${until}` : `${from} to ${until}`,
+      ...scopeOf(text('scope'), programId),
+      rule: ruleOf(from, until),
       reason,
       ...(approver !== '' && { approver }),
       ...(documentNumber !== '' && { documentNumber }),
@@ -57,9 +61,9 @@ export function DateForm({ programId, names, nameOf }: Shown): ReactNode {
         <label>
           {t('program.dateWhich')}
           <select name="name" className="choice">
-            {names.map((name) => (
+            {dates.filter(({ name }) => !/[./]/.test(name)).map(({ name, words }) => (
               <option key={name} value={name}>
-                {nameOf(name)}
+                {say(words)}
               </option>
             ))}
           </select>
@@ -67,8 +71,12 @@ export function DateForm({ programId, names, nameOf }: Shown): ReactNode {
         <label>
           {t('program.dateFor')}
           <select name="scope" className="choice">
-            <option value="program">{t('program.dateProgram')}</option>
-            <option value="organisation">{posts[0]?.organisationName ?? t('program.dateOrganisation')}</option>
+            <option value={programScope}>{t('program.dateProgram')}</option>
+            {[...own, ...regions.filter(({ id }) => !own.some((one) => one.id === id))].map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
           </select>
         </label>
         <label>

@@ -3,6 +3,8 @@ import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
+import { Reasons } from '../board/reasons.js';
+import { WindowsChart } from '../board/windows-chart.js';
 import { canOpen } from '../case/act-body.js';
 import { ActDialog } from '../case/act-dialog.js';
 import { program, regions } from '../client/queries.js';
@@ -15,6 +17,7 @@ import { PlanList } from './plan-list.js';
 import { ProgramTabs } from './program-tabs.js';
 import { NotStarted, Overdue, RegionGrid } from './regions.js';
 import { byStage } from './stages.js';
+import { useStanding } from './standing.js';
 import './program.css';
 
 const StageBars = lazy(async () => ({ default: (await import('./stage-bars.js')).StageBars }));
@@ -26,6 +29,7 @@ export function ProgramPage(): ReactNode {
   const { programId = '' } = useParams();
   const read = useQuery(program(programId));
   const progress = useQuery(regions(programId));
+  const { organiser } = useStanding(programId);
   return (
     <div className="page">
       <Reading of={read}>
@@ -52,13 +56,15 @@ export function ProgramPage(): ReactNode {
                     )}
                     <RegionGrid found={found} />
                     <div className="program-two">
-                      <Overdue found={found} />
-                      <NotStarted found={found} />
+                      <Overdue found={found} programId={programId} />
+                      <NotStarted found={found} programId={programId} />
                     </div>
                   </div>
                 );
               }}
             </Reading>
+            {organiser && <Reasons programId={programId} />}
+            <WindowsChart programId={programId} opened={body.openedAt} />
             <PlanList programId={programId} />
           </>
         )}

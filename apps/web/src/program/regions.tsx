@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Regions } from '../generated/api.js';
 import { useSay } from '../words/say.js';
 import { heatOf } from './stages.js';
@@ -57,7 +58,7 @@ export function RegionGrid({ found }: { readonly found: Regions }): ReactNode {
   );
 }
 
-export function Overdue({ found }: { readonly found: Regions }): ReactNode {
+export function Overdue({ found, programId }: { readonly found: Regions; readonly programId: string }): ReactNode {
   const { t } = useTranslation();
   return (
     <section className="panel" aria-labelledby="overdue-title">
@@ -74,6 +75,7 @@ export function Overdue({ found }: { readonly found: Regions }): ReactNode {
           ))}
         </ul>
       )}
+      {found.overdue.length > 0 && <Link className="no-print" to={`/programs/${programId}/oversight`}>{t('program.toNudge')}</Link>}
     </section>
   );
 }
@@ -81,7 +83,7 @@ export function Overdue({ found }: { readonly found: Regions }): ReactNode {
 /** As many as the service lists at most. */
 const most = 500;
 
-export function NotStarted({ found }: { readonly found: Regions }): ReactNode {
+export function NotStarted({ found, programId }: { readonly found: Regions; readonly programId: string }): ReactNode {
   const { t } = useTranslation();
   const { notStarted } = found;
   return (
@@ -91,6 +93,7 @@ export function NotStarted({ found }: { readonly found: Regions }): ReactNode {
           <strong>{t('program.notStarted', { count: notStarted.length })}</strong>
         </summary>
         {notStarted.length === 0 && <p className="soft">{t('program.notStartedNone')}</p>}
+        {notStarted.length > 0 && <p className="no-print"><Link to={`/programs/${programId}/oversight`}>{t('program.toNudge')}</Link></p>}
         {notStarted.length >= most && <p className="soft">{t('program.notStartedMany')}</p>}
         <ul className="names">
           {notStarted.map(({ id, name }) => (

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { notices } from '../client/queries.js';
+import { useAccount } from './session.js';
 
 const places = [
   { to: '/', words: 'shell.desk' },
@@ -12,12 +13,16 @@ const places = [
   { to: '/help', words: 'shell.help' },
 ] as const;
 
+/** Messages of the whole installation are the system administrator's. */
+const governing = { to: '/deliveries', words: 'sending.title' } as const;
+
 /** The main places: in the header, and at the foot of a phone. */
 export function Navigation({ className }: { readonly className: string }): ReactNode {
   const { t } = useTranslation();
+  const { administers } = useAccount();
   return (
     <nav className={className} aria-label={t('shell.navigation')}>
-      {places.map(({ to, words }) => (
+      {[...places, ...(administers === 'system' ? [governing] : [])].map(({ to, words }) => (
         <NavLink key={to} to={to} end={to === '/'}>
           {t(words)}
           {to === '/notices' && <UnreadCount />}

@@ -1,13 +1,18 @@
 import { applicationWords } from '../application/words.js';
+import { boardWords } from '../board/words.js';
+import { bulkWords } from '../bulk/words.js';
 import { caseWords } from '../case/words.js';
 import { definitionsWords } from '../definitions/words.js';
 import { helpWords } from '../help/words.js';
 import { homeWords } from '../home/words.js';
+import { importsWords } from '../imports/words.js';
 import { lookWords } from '../look/words.js';
 import { noticesWords } from '../notices/words.js';
+import { oversightWords } from '../oversight/words.js';
 import { programWords } from '../program/words.js';
 import { rollWords } from '../roll/words.js';
 import { searchWords } from '../search/words.js';
+import { sendingWords } from '../sending/words.js';
 import { shellWords } from '../shell/words.js';
 import { signInWords } from '../sign-in/words.js';
 
@@ -22,6 +27,11 @@ const features = {
   application: applicationWords,
   roll: rollWords,
   program: programWords,
+  oversight: oversightWords,
+  board: boardWords,
+  bulk: bulkWords,
+  imports: importsWords,
+  sending: sendingWords,
   definitions: definitionsWords,
   notices: noticesWords,
   help: helpWords,

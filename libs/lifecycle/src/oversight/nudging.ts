@@ -31,6 +31,8 @@ export interface NudgeRequest {
   readonly organisationId: string;
   readonly whom: 'not_started' | 'overdue' | 'all';
   readonly kind?: string;
+  /** Who has not started: the organisation itself, and nobody below it. */
+  readonly alone?: boolean;
 }
 
 export interface Nudged {
@@ -68,7 +70,7 @@ export class Nudging {
   }
 
   private async toStart(request: NudgeRequest): Promise<Nudged> {
-    const { principal, at, programId, organisationId } = request;
+    const { principal, at, programId, organisationId, alone = false } = request;
     return await this.steps.transaction(async (tx) => {
       const bundle = await tx.lockProgram(programId);
       if (bundle === undefined) throw notFound(programId);
@@ -80,7 +82,7 @@ export class Nudging {
         { bundle, artefact, directory: one.directory, calendar: one.calendar, started: await this.oversight.applicants(programId) },
         principal,
         { under: organisationId, ...(request.kind !== undefined && { kind: request.kind }) },
-      ).filter(({ organisation, due }) => organisation.id !== organisationId && (due === undefined || due > at));
+      ).filter(({ organisation, due }) => (organisation.id === organisationId) === alone && (due === undefined || due > at));
       const desks = expected.flatMap(({ desk }) => desk ?? []);
       const told = await this.oversight.toldToStart(programId, desks, at - DAY_MS);
       const fresh = expected.filter(({ desk }) => desk !== undefined && !told.has(desk));

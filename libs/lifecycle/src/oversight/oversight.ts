@@ -7,13 +7,13 @@ import { AdministerCase } from '../administer-case.js';
 import type { DeliveryBook } from '../ports/delivery-book.js';
 import type { Principal } from '../ports/identity.js';
 import type { OversightStore, SubstitutionRow, SubstitutionStore } from '../ports/oversight-store.js';
-import type { Page, PageRequest, Reader } from '../ports/read-stores.js';
+import type { OverdueDuty, Page, PageRequest, Reader } from '../ports/read-stores.js';
 import type { StepStore } from '../ports/step-store.js';
 import { notFound } from '../seen-case.js';
 import type { StepRunner } from '../step-runner.js';
-import { rightMissing } from './jurisdiction.js';
+import { organisationsOf, rightMissing } from './jurisdiction.js';
 import { Nudging, type Nudged, type NudgeRequest } from './nudging.js';
-import { mayOversee, notStarted, type Expected } from './not-started.js';
+import { isOffice, mayOversee, notStarted, type Expected } from './not-started.js';
 import { Organisations, type ListedOrganisation, type OrganisationFilter } from './organisations.js';
 import { ProgramCalendars, type ProgramCalendar } from './program-calendar.js';
 import { Substitutions, type NewSubstitution } from './substitutions.js';
@@ -41,6 +41,11 @@ export interface NotStartedItem extends Expected {
   readonly reachable: boolean;
   /** When it was last told within a day. */
   readonly toldAt: Instant | undefined;
+}
+
+export interface LateDuty extends OverdueDuty {
+  /** The program office may nudge everybody, others those who stand below them. */
+  readonly mayNudge: boolean;
 }
 
 export class Oversight {
@@ -107,6 +112,19 @@ export class Oversight {
       next: start + page.limit < all.length ? (shown.at(-1)?.organisation.id ?? null) : null,
       total: all.length,
     };
+  }
+
+  /** Duties past their time among the cases that the principal sees. @throws Refused not_found */
+  async late(principal: Principal, filter: { readonly programId: string; readonly at: Instant; readonly under?: string }, page: PageRequest): Promise<Page<LateDuty>> {
+    const program = await this.stores.reader.programItem(principal, filter.programId);
+    if (program === undefined) throw notFound(filter.programId);
+    const { artefact } = await this.runner.definitions.load(program.definitionHash);
+    const { tree } = await this.runner.directory.current();
+    const own = organisationsOf(tree, principal);
+    const office = isOffice(tree, artefact, principal);
+    const { items, next } = await this.stores.reader.overdueDuties(principal, filter, page);
+    const below = (id: string): boolean => own.some((mine) => mine !== id && tree.isWithin(id, mine));
+    return { items: items.map((duty) => ({ ...duty, mayNudge: office || duty.waitsFor.some(({ id }) => below(id)) })), next };
   }
 
   /** How much could not be delivered because nobody sits in the post; only that, and only for system administrators. */

@@ -2,7 +2,7 @@
  * The read side: lists and pages, each filtered by jurisdiction in the query and again by row-level security
  *: every method runs as the `reader` role with `app.scope` set to the principal's scope.
  */
-import type { Instant, InstanceState, Words } from '@shidian/engine';
+import type { Instant, InstanceState, JsonValue, Words } from '@shidian/engine';
 import type { AttachmentRow } from './attachment-store.js';
 import type { Principal } from './identity.js';
 import type { DateRow, FormVersion } from './rows.js';
@@ -122,6 +122,49 @@ export interface ApplicantProgress {
   readonly cases: number;
 }
 
+/** A case within one stage. */
+export interface BoardItem {
+  readonly caseId: string;
+  readonly number: string;
+  readonly applicantName: string;
+  readonly topic: string;
+  readonly title: string | null;
+  readonly states: readonly string[];
+  readonly suspended: boolean;
+  /** The earliest of its open duties in the stage. */
+  readonly dueAt: Instant | null;
+  readonly provisional: boolean;
+  readonly tasks: readonly { readonly number: number; readonly name: Words; readonly waitsFor: readonly string[] }[];
+  /** The newest version of the form. */
+  readonly submitted: { readonly version: number; readonly at: Instant } | null;
+  /** What was said of copies when an act of the stage registered them. */
+  readonly paper: { readonly copies: JsonValue; readonly on: string | null; readonly at: Instant } | null;
+}
+
+/** A duty of a case that is past its time. */
+export interface OverdueDuty {
+  readonly caseId: string;
+  readonly number: string;
+  readonly applicantName: string;
+  readonly task: number;
+  readonly name: Words;
+  readonly dueAt: Instant;
+  readonly provisional: boolean;
+  /** Organisations that still have to act. */
+  readonly waitsFor: readonly { readonly id: string; readonly name: string }[];
+  readonly suspended: boolean;
+  readonly nudgedAt: Instant | null;
+}
+
+/** Returns by a task or roll, and of them those with one reason; all of them where `reason` is null. */
+export interface ReturnCount {
+  /** `<stage>/<task>` or `<stage>/<roll>` */
+  readonly key: string;
+  readonly reason: string | null;
+  readonly returns: number;
+  readonly lastAt: Instant;
+}
+
 export interface Reader {
   tasks(principal: Principal, filter: { readonly open: boolean; readonly programId?: string }, page: PageRequest): Promise<Page<TaskListItem>>;
   programs(principal: Principal, page: PageRequest): Promise<Page<ProgramListItem>>;
@@ -132,6 +175,8 @@ export interface Reader {
   cases(principal: Principal, filter: { readonly programId?: string; readonly state?: string; readonly tag?: string; readonly applicantId?: string; /** Start of the number or part of the applicant's name. */ readonly search?: string }, page: PageRequest): Promise<Page<CaseListItem>>;
   case(principal: Principal, id: string): Promise<CasePage | undefined>;
   journal(principal: Principal, ownerId: string, page: PageRequest): Promise<Page<JournalRow>>;
+  /** Who did what these entries of one chain tell, by their number; entries that nobody did are left out. */
+  journalActors(principal: Principal, ownerId: string, seqs: readonly number[]): Promise<ReadonlyMap<number, string>>;
   dates(principal: Principal, programId: string): Promise<readonly DateRow[]>;
   rolls(principal: Principal, programId: string, filter: { readonly key?: string }, page: PageRequest): Promise<Page<Omit<RollRow, 'table'>>>;
   roll(principal: Principal, id: string): Promise<RollRow | undefined>;
@@ -141,6 +186,12 @@ export interface Reader {
   progress(principal: Principal, programId: string): Promise<readonly ApplicantProgress[]>;
   /** Organisations whose posts had to act before the instant and have not, with how many tasks. */
   overdue(principal: Principal, programId: string, at: Instant): Promise<readonly { readonly organisationId: string; readonly tasks: number }[]>;
+  /** Cases that stand in the stage, what is due first at the front, and how many stand in each of its states. `form`: whose newest version is shown with each. */
+  board(principal: Principal, programId: string, stage: string, form: string, limit: number): Promise<{ readonly items: readonly BoardItem[]; readonly counts: Readonly<Record<string, number>>; readonly cases: number }>;
+  /** Duties past their time in cases whose applicant lies below the organisation, where one is named; the oldest first. */
+  overdueDuties(principal: Principal, filter: { readonly programId: string; readonly at: Instant; readonly under?: string }, page: PageRequest): Promise<Page<OverdueDuty>>;
+  /** How often each of these decisions (`<stage>/<task or roll> <decision>`) was taken, and for which reasons; the 100 most frequent. */
+  returns(principal: Principal, programId: string, decisions: { readonly tasks: readonly string[]; readonly rolls: readonly string[] }): Promise<readonly ReturnCount[]>;
   /** Forms and rolls whose hash begins with these hexadecimal digits, as far as the principal sees them; at most ten. */
   byHashPrefix(principal: Principal, prefix: string): Promise<readonly CodedDocument[]>;
   /** Dates that were set by a document whose 文号 contains the text, as far as the principal sees them, newest first; at most twenty. */

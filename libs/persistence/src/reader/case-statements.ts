@@ -24,7 +24,7 @@ export const caseList = {
 } as const;
 
 /** 乙, or 甲（乙代） where 乙 only stood in for 甲 (or, where nobody held it, for the post). */
-const signed = (standIn: string): string => `CASE WHEN ${standIn}.at IS NULL THEN a.name
+export const signed = (standIn: string): string => `CASE WHEN ${standIn}.at IS NULL THEN a.name
      ELSE coalesce((SELECT absent.name FROM shidian.account absent WHERE absent.id = ${standIn}.absent_id), (SELECT empty.name FROM shidian.post empty WHERE empty.id = ${standIn}.post_id)) || '（' || a.name || '代）' END`;
 
 const members = `(SELECT json_agg(json_build_object('post', m.post_id, 'postName', p.name, 'organisationName', mo.name, 'actedAt', shidian.ms(m.acted_at),

@@ -2,6 +2,7 @@ import type { Instant, Words } from '@shidian/engine';
 import type { JournalRow, NoticeListItem, Page, PageRequest, Principal, Reader } from '@shidian/lifecycle';
 import { journalColumns } from '../stores/audit-store.js';
 import { pageOf } from './case-reads.js';
+import { signed } from './case-statements.js';
 import { decodeCursor, encodeCursor, pageLimit } from './cursor.js';
 import { type ReaderConnection, scopeArray } from './reader-connection.js';
 
@@ -58,4 +59,14 @@ export async function readJournal(connection: ReaderConnection, principal: Princ
   const place = decodeCursor('journal', page.cursor, ['number']);
   const rows = await connection.query<JournalRow>(principal, 'journal_page', journalPage, [ownerId, place?.[0] ?? 0, limit + 1]);
   return pageOf(rows, limit, (last) => encodeCursor('journal', [last.seq]));
+}
+
+const journalActors = `SELECT j.seq, ${signed('i')} AS name
+   FROM (SELECT e.owner_id, e.seq, e.at, e.body::jsonb AS body FROM shidian.journal e WHERE e.owner_id = $1 AND e.seq = ANY ($2::int[])) j
+   JOIN shidian.account a ON a.id = coalesce(j.body #>> '{cause,account}', j.body #>> '{because,setBy}', j.body ->> 'setBy', j.body ->> 'account')::uuid
+   LEFT JOIN shidian.stand_in i ON i.owner_id = j.owner_id AND i.account_id = a.id AND i.at = j.at AND i.post_id = (j.body #>> '{cause,post}')::uuid`;
+
+export async function readJournalActors(connection: ReaderConnection, principal: Principal, ownerId: string, seqs: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  const rows = await connection.query<{ readonly seq: number; readonly name: string }>(principal, 'journal_actors', journalActors, [ownerId, seqs]);
+  return new Map(rows.map(({ seq, name }) => [seq, name]));
 }

@@ -1,14 +1,16 @@
 import type { Pool } from 'pg';
 import type { Instant, InstanceState } from '@shidian/engine';
 import type {
-  ApplicantProgress, AttachmentRow, CaseListItem, CasePage, CodedDocument, DateRow, JournalRow, NoticeListItem, NumberedDate, Page, PageRequest, Principal, ProgramListItem, Reader, RollRow, TaskListItem,
+  ApplicantProgress, AttachmentRow, CaseListItem, CasePage, CodedDocument, DateRow, JournalRow, NoticeListItem, NumberedDate, OverdueDuty, Page, PageRequest, Principal, ProgramListItem, Reader, ReturnCount, RollRow,
+  TaskListItem,
 } from '@shidian/lifecycle';
 import { attachmentColumns } from '../stores/attachment-store.js';
+import { readBoard, readOverdueDuties, readReturns } from './board-reads.js';
 import { readCase, readCases } from './case-reads.js';
 import { readByHashPrefix } from './check-code-reads.js';
 import { largestPage } from './cursor.js';
 import { readByDocumentNumber } from './document-number-reads.js';
-import { markNoticesRead, readJournal, readNotices } from './notice-reads.js';
+import { markNoticesRead, readJournal, readJournalActors, readNotices } from './notice-reads.js';
 import { readOverdue, readProgress } from './progress-reads.js';
 import { readDates, readProgram, readProgramItem, readPrograms, readRollPage, readRolls } from './program-reads.js';
 import { ReaderConnection } from './reader-connection.js';
@@ -50,6 +52,10 @@ export class PostgresReader implements Reader {
     return readJournal(this.connection, principal, ownerId, page);
   }
 
+  journalActors(principal: Principal, ownerId: string, seqs: readonly number[]): Promise<ReadonlyMap<number, string>> {
+    return readJournalActors(this.connection, principal, ownerId, seqs);
+  }
+
   dates(principal: Principal, programId: string): Promise<readonly DateRow[]> {
     return readDates(this.connection, principal, programId);
   }
@@ -76,6 +82,18 @@ export class PostgresReader implements Reader {
 
   overdue(principal: Principal, programId: string, at: Instant): Promise<readonly { readonly organisationId: string; readonly tasks: number }[]> {
     return readOverdue(this.connection, principal, programId, at);
+  }
+
+  board(principal: Principal, programId: string, stage: string, form: string, limit: number): ReturnType<Reader['board']> {
+    return readBoard(this.connection, principal, programId, stage, form, limit);
+  }
+
+  overdueDuties(principal: Principal, filter: Parameters<Reader['overdueDuties']>[1], page: PageRequest): Promise<Page<OverdueDuty>> {
+    return readOverdueDuties(this.connection, principal, filter, page);
+  }
+
+  returns(principal: Principal, programId: string, decisions: Parameters<Reader['returns']>[2]): Promise<readonly ReturnCount[]> {
+    return readReturns(this.connection, principal, programId, decisions);
   }
 
   byHashPrefix(principal: Principal, prefix: string): Promise<readonly CodedDocument[]> {

@@ -37,7 +37,7 @@ export async function seedForPlans(scratch: ScratchDatabase, world: SmallWorld):
     INSERT INTO shidian.task_member (program_id, case_id, number, post_id, position, due_at, closed_at)
       SELECT '${programId}', id, number, post, 1, at + interval '30 days', CASE WHEN number = 1 THEN at + interval '1 day' END FROM seeded, generate_series(1, 2) number;
     INSERT INTO shidian.journal (program_id, case_id, seq, at, recorded_at, kind, body, previous, hash)
-      SELECT '${programId}', id, seq, at, at, 'act', repeat('x', 300), 'h', 'h' FROM seeded, generate_series(1, 2) seq;
+      SELECT '${programId}', id, seq, at, at, 'act', '{"cause":"' || repeat('x', 288) || '"}', 'h', 'h' FROM seeded, generate_series(1, 2) seq;
     INSERT INTO shidian.form_version (id, case_id, form, version, body, salt, hash, submitted_at, submitted_by)
       SELECT ${id('form', 'k')}, id, 'application', 1, '{}', '', 'sha256:' || md5(k::text) || md5(k::text), at, '${countyA.account.id}' FROM seeded;
     INSERT INTO shidian.post (id, organisation_id, name, desk) SELECT ${id('desk', 'o.id::text')}, o.id, '申报岗', true FROM shidian.organisation o WHERE o.tier = 'unit' AND o.name LIKE '示例%县第%';

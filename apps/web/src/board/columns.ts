@@ -1,0 +1,18 @@
+import type { BoardCase, StageBoardAnswer } from '../generated/api.js';
+
+export interface BoardColumn {
+  readonly state: StageBoardAnswer['columns'][number]['state'];
+  /** How many stand there, also those that are not listed. */
+  readonly cases: number;
+  readonly items: readonly BoardCase[];
+}
+
+/** Columns with their cases, as they come: what is due first comes first. A state that is only passed through has no column while nobody stands there. */
+export function columnsOf({ columns, items }: Pick<StageBoardAnswer, 'columns' | 'items'>): readonly BoardColumn[] {
+  return columns.map(({ state, cases }) => ({ state, cases, items: items.filter(({ states }) => states.some(({ id }) => id === state.id)) })).filter(({ cases }) => cases > 0);
+}
+
+/** The stage that is shown first: the first on the road in which anybody stands, or the first of all. */
+export function firstStage(stages: readonly { readonly key: string }[], standing: ReadonlySet<string>): string | undefined {
+  return (stages.find(({ key }) => standing.has(key)) ?? stages[0])?.key;
+}
