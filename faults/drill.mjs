@@ -1,11 +1,12 @@
 // One run: the world, its processes, the load, the schedule of faults, quiet time, the history.
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, readFileSync, realpathSync } from 'node:fs';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { createGzip } from 'node:zlib';
 import pg from 'pg';
-import { freePort } from '../bench/surroundings.mjs';
+import { freePort, root } from '../bench/surroundings.mjs';
 import { signIn } from '../bench/world.mjs';
 import { chanceOf } from './chance.mjs';
 import { checked } from './checker.mjs';
@@ -222,8 +223,6 @@ async function quiet({ load, processes, admin, planted, short }) {
 
 /** The raw record of a run, compressed, so that what is claimed of it can be looked at again. */
 async function keepLogs(path, { report, schedule, history, folder, names }) {
-  const { readFileSync } = await import('node:fs');
-  const { createGzip } = await import('node:zlib');
   const out = createGzip({ level: 9 });
   const file = createWriteStream(path);
   out.pipe(file);
@@ -234,7 +233,10 @@ async function keepLogs(path, { report, schedule, history, folder, names }) {
   for (const one of history.journal) line('entry', { owner: one.ownerId, seq: one.seq, at: one.at, commit: one.commit, cause: one.body.cause });
   for (const one of history.mails) line('mail', one);
   for (const one of history.trace) line('trace', one);
-  for (const name of names) line('log', { of: name, text: readFileSync(join(folder, `${fileName(name)}.log`), 'utf8').slice(-100_000) });
+  // Where it lay on this machine is nobody's business.
+  const modules = dirname(realpathSync(join(root, 'node_modules')));
+  const placeless = (text) => [`file://${root}`, root, modules, folder].reduce((cleared, place) => cleared.replaceAll(place, '.'), text);
+  for (const name of names) line('log', { of: name, text: placeless(readFileSync(join(folder, `${fileName(name)}.log`), 'utf8').slice(-100_000)) });
   out.end();
   await new Promise((finished) => file.once('close', finished));
 }
