@@ -61,7 +61,7 @@ export async function organiser({ people, base, step, shots }) {
     await look(page, 'oversight-nudged');
   });
 
-  await step('the program office suspends a case with its reason, resumes it, extends its deadline, hands its task over; all of it is told', async () => {
+  await step('the program office suspends a case with its reason, resumes it and extends its deadline; all of it is told', async () => {
     const page = await people.as('province');
     await page.goto(`${base}/cases/${cases[0]}`);
     const acts = page.locator('#administer');

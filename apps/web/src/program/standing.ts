@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { organisation, ownOrganisations } from '../client/organiser-queries.js';
 import { program } from '../client/queries.js';
-import type { ListedOrganisation } from '../generated/api.js';
 import { useAccount } from '../shell/session.js';
+import { isOffice } from './office.js';
 
 export interface Standing {
   /** Sits at the first desk of the issuer: the program office (项目办). */
@@ -10,12 +10,6 @@ export interface Standing {
   /** Belongs to an authority or the issuer, not to an applicant. */
   readonly organiser: boolean;
 }
-
-/** Whether one of the posts is the first desk of the issuer. */
-export const isOffice = (issuer: Pick<ListedOrganisation, 'posts'> | null | undefined, posts: readonly { readonly id: string }[]): boolean => {
-  const desk = issuer?.posts.find((post) => post.desk)?.id;
-  return desk !== undefined && posts.some(({ id }) => id === desk);
-};
 
 /** Where the reader stands towards a program. What pages offer hangs on it; what may be done the service decides. */
 export function useStanding(programId: string): Standing {
