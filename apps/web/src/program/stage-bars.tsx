@@ -23,15 +23,20 @@ export function StageBars({ bars }: { readonly bars: readonly { readonly name: s
   useEffect(() => {
     if (!place.current) return undefined;
     prepare();
+    // Names stand beside each other only where there is room for them.
+    const narrow = place.current.clientWidth < 560;
+    place.current.style.height = narrow ? `${bars.length * 2 + 1}rem` : '';
     const chart = init(place.current, null, { renderer: 'svg' });
     const style = getComputedStyle(document.documentElement);
     const [ink, accent, line] = ['--ink', '--accent', '--line'].map((name) => style.getPropertyValue(name).trim());
+    const names = { type: 'category' as const, data: bars.map(({ name }) => name), inverse: narrow, axisLabel: { color: ink, interval: 0, width: narrow ? 110 : 84, overflow: 'break' as const }, axisLine: { lineStyle: { color: line } } };
+    const counts = { type: 'value' as const, minInterval: 1, axisLabel: { color: ink }, splitLine: { lineStyle: { color: line } } };
     chart.setOption({
       animation: false,
-      grid: { left: 8, right: 16, top: 24, bottom: 8, containLabel: true },
-      xAxis: { type: 'category', data: bars.map(({ name }) => name), axisLabel: { color: ink, interval: 0, width: 84, overflow: 'break' }, axisLine: { lineStyle: { color: line } } },
-      yAxis: { type: 'value', minInterval: 1, axisLabel: { color: ink }, splitLine: { lineStyle: { color: line } } },
-      series: [{ type: 'bar', data: bars.map(({ cases }) => cases), itemStyle: { color: accent }, label: { show: true, position: 'top', color: ink }, barMaxWidth: 48 }],
+      grid: { left: 8, right: narrow ? 32 : 16, top: narrow ? 8 : 24, bottom: 8, containLabel: true },
+      xAxis: narrow ? counts : names,
+      yAxis: narrow ? names : counts,
+      series: [{ type: 'bar', data: bars.map(({ cases }) => cases), itemStyle: { color: accent }, label: { show: true, position: narrow ? 'right' : 'top', color: ink }, barMaxWidth: 48 }],
     });
     const resized = new ResizeObserver(() => {
       chart.resize();
