@@ -10,7 +10,7 @@ const patience = { timeout: 240_000 };
 
 export async function late({ people, step, shidian }) {
   await shidian('publish', 'workflows/programs/liaoning-rehearsal');
-  const dates = { province_due: 'by {now+2m}', midterm: '{today+30d} to {today+60d}', acceptance: '{today+90d} to {today+120d}', ends: 'by {today+120d}' };
+  const dates = { province_due: 'by {now+3m}', midterm: '{today+30d} to {today+60d}', acceptance: '{today+90d} to {today+120d}', ends: 'by {today+120d}' };
   await shidian('open', 'liaoning-rehearsal', '--name', program, ...Object.entries(dates).flatMap(([name, rule]) => ['--date', `${name}=${rule}`]));
   // One window hears of nothing that happens elsewhere, as behind a proxy that holds back the stream.
   const deaf = { theme: 'dark' };

@@ -6,7 +6,7 @@ import { confirmAct } from '../people.mjs';
 const program = '演练：中期与验收';
 const applicant = '示例大学';
 const there = { applicant, program };
-const patience = { timeout: 300_000 };
+const patience = { timeout: 480_000 };
 
 async function stands(people, state) {
   const page = await people.as('university');
@@ -16,7 +16,7 @@ async function stands(people, state) {
 
 export async function pilot({ people, step, shidian }) {
   await shidian('publish', 'workflows/programs/liaoning-rehearsal');
-  const dates = { province_due: 'by {today+21d}', midterm: '{today+30d} to {today+60d}', acceptance: '{today+90d} to {today+120d}', ends: 'by {now+5m}' };
+  const dates = { province_due: 'by {today+21d}', midterm: '{today+30d} to {today+60d}', acceptance: '{today+90d} to {today+120d}', ends: 'by {now+4m}' };
   await shidian('open', 'liaoning-rehearsal', '--name', program, ...Object.entries(dates).flatMap(([name, rule]) => ['--date', `${name}=${rule}`]));
 
   await step('a university applies by itself, and the province makes it a pilot and publishes the list', async () => {

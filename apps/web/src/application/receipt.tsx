@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { addressOf } from '../client/call.js';
 import { oneCase } from '../client/queries.js';
 import { StateWords } from '../home/case-sheet.js';
 import { minuteOf } from '../look/moment.js';
+import { Loading } from '../look/quiet.js';
 import { Reading } from '../look/reading.js';
 import { useLanguage } from '../words/say.js';
 
@@ -13,7 +14,10 @@ import { useLanguage } from '../words/say.js';
 export function Receipt({ caseId, form }: { readonly caseId: string; readonly form: string }): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
+  // What was read before the submission says nothing of it: a receipt shows only what was read since.
+  const [since] = useState(() => Date.now());
   const read = useQuery(oneCase(caseId));
+  if (read.dataUpdatedAt < since && !read.isError) return <Loading />;
   return (
     <Reading of={read}>
       {({ body }) => {

@@ -34,7 +34,8 @@ interface Named {
 export function SubmitPanel({ one, tag, action, chart, check, done }: Shown): ReactNode {
   const { t } = useTranslation();
   const say = useSay();
-  const keptAs = `submit.${one.item.id}.${action.task}.${action.decision}`;
+  // By its form, not by its task: an extension opens a new one, and what was typed for the old is still meant.
+  const keptAs = `submit.${one.item.id}.${action.form ?? action.key}`;
   const [draft, setDraft, forgetDraft] = useKept<ActDraft>(keptAs, emptyDraft(action, today()));
   const [files, setFiles, forgetFiles] = useKept<readonly Named[]>(`${keptAs}.files`, []);
   const [tried, setTried] = useState(false);

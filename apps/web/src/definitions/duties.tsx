@@ -20,6 +20,10 @@ export function Duties({ plan }: { readonly plan: Plan }): ReactNode {
     const length = `${Math.abs(amount)} ${units[unit]}`;
     return amount === 0 ? t('definitions.atOnce') : amount < 0 ? t('definitions.before', { length }) : t('definitions.after', { length });
   };
+  const holes: Readonly<Record<string, string>> = {
+    number: t('definitions.holeNumber'), applicant: t('definitions.holeApplicant'), actor: t('definitions.holeActor'), reason: t('definitions.holeReason'), fix_by: t('definitions.holeFixBy'), count: t('definitions.holeCount'), due: t('definitions.holeDue'),
+  };
+  const filled = (text: string): string => text.replace(/\{(\w+)\}/g, (hole, name: string) => (holes[name] === undefined ? hole : `〔${holes[name]}〕`));
   return (
     <>
       <section className="stack" aria-labelledby="parties-title">
@@ -81,7 +85,7 @@ export function Duties({ plan }: { readonly plan: Plan }): ReactNode {
           keyOf={({ notice }) => notice}
           columns={[
             { key: 'stage', label: t('definitions.stage'), cell: ({ stage }) => say(stage.name) },
-            { key: 'text', label: t('definitions.tellsText'), cell: ({ text }) => say(text) },
+            { key: 'text', label: t('definitions.tellsText'), cell: ({ text }) => filled(say(text)) },
             { key: 'who', label: t('definitions.tellsWho'), cell: ({ told }) => joined(told.map(({ name }) => name)) },
           ]}
         />
