@@ -82,6 +82,40 @@ export async function pages({ people, base, step, shots }) {
     assert.deepEqual(wide, []);
   });
 
+  await step('what opens within the pages of organisers has no serious finding, and neither has the administrator’s page', async () => {
+    const found = [];
+    for (const look of [looks[0], looks[3]]) {
+      const note = async (page, name) => {
+        for (const finding of await findings(page)) found.push(`${name}, ${look.language}, ${look.theme}: ${finding}`);
+        if (shots) await page.screenshot({ path: join(shots, `${name}-${look.theme}.png`) });
+      };
+      const page = await people.as('province', look);
+      const paths = await addresses(page, base);
+      await page.goto(`${base}${paths.cases}`);
+      await page.getByRole('checkbox').first().check();
+      await page.locator('.bulk-bar button').last().click();
+      await page.locator('h2:focus').waitFor();
+      await settled(page);
+      await note(page, 'bulk');
+      await page.goto(`${base}${paths.case}`);
+      const acts = page.locator('#administer .row').first().getByRole('button');
+      await acts.first().waitFor();
+      for (const index of [0, 1, 2]) {
+        await acts.nth(index).click();
+        await page.getByRole('dialog').waitFor();
+        await settled(page);
+        await note(page, `administer-${index}`);
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      }
+      const administrator = await people.as('admin-system', look);
+      await administrator.goto(`${base}/deliveries`);
+      await settled(administrator);
+      await note(administrator, 'deliveries');
+    }
+    assert.deepEqual(found, []);
+  });
+
   await step('a form that is being filled in has no serious finding and is no wider than its screen', async () => {
     const page = await begin(people, 'highschool', 'Xxjsrhcxtz2-3');
     for (const row of await page.getByRole('button', { name: '加一行' }).all()) await row.click();
