@@ -22,13 +22,15 @@ export async function network({ people, step }) {
     await page.getByText(/^已保存（/).waitFor();
   });
 
-  await step('an act whose answer was lost is said to be in doubt, and shows by itself once it is seen to be done', async () => {
+  await step('an act whose answer was lost is said to be in doubt, and trying it again does it no second time', async () => {
     const province = await people.as('province');
     await page.goto(`${people.base}/desk/drafts`);
     await page.getByRole('link', { name: '示例大学' }).click();
     await page.getByRole('heading', { name: '示例大学' }).waitFor();
     await province.goto(page.url());
-    await province.getByLabel('理由', { exact: true }).fill('核实申报资格');
+    await province.getByRole('button', { name: '挂起', exact: true }).click();
+    const dialog = province.getByRole('dialog');
+    await dialog.getByLabel('理由').fill('核实申报资格');
     let lost = 0;
     const keys = new Set();
     await province.route('**/administration', async (route) => {
@@ -41,11 +43,13 @@ export async function network({ people, step }) {
         await route.abort();
       } else await route.fulfill({ response: answer });
     });
-    await province.getByRole('button', { name: '挂起', exact: true }).click();
-    await province.getByText('网络没有连上服务').waitFor();
-    await province.unroute('**/administration');
+    await dialog.getByRole('button', { name: '确认：挂起' }).click();
+    await dialog.getByText('网络没有连上服务').waitFor();
     await page.reload();
     await page.getByText(/^已挂起，自/).waitFor();
-    assert.equal(keys.size, 1);
+    await dialog.getByRole('button', { name: '再试一次（不会办成两次）' }).click();
+    await province.locator('#administer').getByText('已办理：挂起').waitFor();
+    await province.unroute('**/administration');
+    assert.equal(keys.size, 1, 'what was lost is asked for again, not done again');
   });
 }

@@ -47,7 +47,7 @@ export const bulkWords = {
     clear: 'Clear',
     start: 'Decide together',
     about: 'Select cases, then one decision; before anything is done each case shows what would happen. Each is done by itself: one that fails takes no other with it.',
-    title: 'One decision on {{count}} cases',
+    title: 'One decision, {{count}} selected',
     back: 'Back to the list',
     choose: 'First: choose a decision',
     none: 'There is nothing that you could do to these cases together. What takes a form is done on each case.',
