@@ -56,9 +56,15 @@ export async function drill({ minutes, seed, backend, workers, apis = 2, kind: k
   await chmod(folder, 0o755);
   const lengthMs = minutes * MINUTE;
   const stops = [];
+  const stopAll = async () => {
+    for (const stop of stops.splice(0).reverse()) await stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  // Nothing of it is left running by whoever ends it before its time.
+  const ended = () => void stopAll().finally(() => process.exit(130));
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, ended);
   try {
-    const database = await kind.start(folder);
-    stops.push(() => database.stop());
+    const database = await kind.start(folder, (stop) => stops.push(stop));
     const { url } = database;
     const redis = backend === 'redis' ? await startRedisServer(folder) : undefined;
     if (redis) stops.push(() => redis.stop());
@@ -140,8 +146,8 @@ export async function drill({ minutes, seed, backend, workers, apis = 2, kind: k
     if (keep) await keepLogs(keep, { report, schedule: done, history, folder, names: [...processes.keys()] });
     return report;
   } finally {
-    for (const stop of stops.reverse()) await stop();
-    await rm(folder, { recursive: true, force: true });
+    for (const signal of ['SIGTERM', 'SIGINT']) process.off(signal, ended);
+    await stopAll();
   }
 }
 

@@ -5,14 +5,15 @@ import { failover } from './kinds/failover.mjs';
 import { startDatabase } from './servers.mjs';
 
 /**
- * Each kind: `check()` says what this machine is lacking (throws Missing); `start(folder)` starts the database; `plan(lengthMs)`
+ * Each kind: `check()` says what this machine is lacking (throws Missing); `start(folder, later)` starts the database and says what is
+ * to be done when the run is over, the last thing first; `plan(lengthMs)`
  * gives weights and fixed steps of the schedule; `faults({ database, processes })` does what only this kind knows;
  * `environment(name, folder)` is given to each process; `rules(history)` proves that what was to go wrong did;
  * `mayLose`: rules whose findings are the loss that the report states.
  */
 export const kinds = {
   /** A random schedule of everything that a process or a connection can suffer. */
-  random: { start: (folder) => startDatabase(folder) },
+  random: { start: startDatabase },
   /** The disk of the data is full for a while, and has room again. */
   disk: disk('data'),
   /** The disk of the write-ahead log is full: the server goes down with it. */

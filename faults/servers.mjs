@@ -9,12 +9,12 @@ import { built, freePort, root } from '../bench/surroundings.mjs';
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** PostgreSQL that records the instant of every commit. */
-export async function startDatabase(folder) {
+export async function startDatabase(folder, later) {
   const { EmbeddedPostgres } = await built('persistence');
   const server = await EmbeddedPostgres.start({ folder: join(folder, 'postgres'), persistent: true, settings: { track_commit_timestamp: 'on', max_connections: '150' } });
+  later(() => server.stop());
   return {
     url: await server.ensureDatabase('faults'),
-    stop: () => server.stop(),
     /** Ends every session at once and recovers from the log, as after a power cut. */
     restart: async (downMs) => {
       const pid = Number(readFileSync(join(server.folder, 'cluster/postmaster.pid'), 'utf8').split('\n')[0]);

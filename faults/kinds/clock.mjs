@@ -16,7 +16,7 @@ export const clock = {
   check: () => {
     if (library() === undefined) throw new Missing('libfaketime was not found: install it with `apt-get install faketime` (Debian, Ubuntu).');
   },
-  start: (folder) => startDatabase(folder),
+  start: startDatabase,
   environment: (name, folder) => {
     if (!stepped.includes(name)) return {};
     writeFileSync(fileOf(folder, name), '+0');

@@ -52,42 +52,34 @@ function moveLog(cluster, place) {
 /** A megabyte of log; false where the server could not take it. */
 const write = (server) => server.query(`SELECT pg_logical_emit_message(false, 'faults', repeat('x', 1000000), true)`).then(() => true, () => false);
 
-async function start(folder, which) {
+async function start(folder, later, which) {
   const small = join(folder, which === 'data' ? 'postgres' : 'log');
-  const unmount = mount(small, megabytes[which]);
-  try {
-    const made = await makeCluster(join(folder, 'postgres'));
-    const place = which === 'data' ? join(folder, 'log') : small;
-    mkdirSync(place, { recursive: true, mode: 0o755 });
-    moveLog(made.data, place);
-    const server = new Server({ ...made, log: join(folder, 'postgres.log'), settings: which === 'log' ? smallLog : {} });
-    await server.start();
-    await server.query('CREATE DATABASE faults');
-    return {
-      url: server.url('faults'),
-      stop: async () => {
-        await server.stop();
-        unmount();
-      },
-      /** Full for a while. A server that the full disk has ended is started again, as its supervisor would when there is room. */
-      full: async (forMs) => {
-        const relieve = fill(small);
-        const until = Date.now() + forMs;
-        // Segments that lie ready carry on for a while; somebody else's writing uses them up.
-        while (which === 'log' && server.alive && Date.now() < until && (await write(server)));
-        await wait(Math.max(0, until - Date.now()));
-        relieve();
-        for (let well = 0; well < 3; await wait(300)) {
-          if (!server.alive) await server.start();
-          well = (await server.query('SELECT 1').then(() => true, () => false)) ? well + 1 : 0;
-        }
-      },
-      evidence: () => ({ full: server.said().split('\n').filter((line) => line.includes('No space left on device')) }),
-    };
-  } catch (error) {
-    unmount();
-    throw error;
-  }
+  later(mount(small, megabytes[which]));
+  const made = await makeCluster(join(folder, 'postgres'));
+  const place = which === 'data' ? join(folder, 'log') : small;
+  mkdirSync(place, { recursive: true, mode: 0o755 });
+  moveLog(made.data, place);
+  const server = new Server({ ...made, log: join(folder, 'postgres.log'), settings: which === 'log' ? smallLog : {} });
+  later(() => server.stop());
+  await server.start();
+  await server.query('CREATE DATABASE faults');
+  return {
+    url: server.url('faults'),
+    /** Full for a while. A server that the full disk has ended is started again, as its supervisor would when there is room. */
+    full: async (forMs) => {
+      const relieve = fill(small);
+      const until = Date.now() + forMs;
+      // Segments that lie ready carry on for a while; somebody else's writing uses them up.
+      while (which === 'log' && server.alive && Date.now() < until && (await write(server)));
+      await wait(Math.max(0, until - Date.now()));
+      relieve();
+      for (let well = 0; well < 3; await wait(300)) {
+        if (!server.alive) await server.start();
+        well = (await server.query('SELECT 1').then(() => true, () => false)) ? well + 1 : 0;
+      }
+    },
+    evidence: () => ({ full: server.said().split('\n').filter((line) => line.includes('No space left on device')) }),
+  };
 }
 
 /** @param which 'data' or 'log' */
@@ -95,7 +87,7 @@ export const disk = (which) => ({
   check: () => {
     if (process.getuid?.() !== 0) throw new Missing('A small file system has to be mounted for this drill, which only root may do.');
   },
-  start: (folder) => start(folder, which),
+  start: (folder, later) => start(folder, later, which),
   plan: (lengthMs) => ({
     weights: { kill: 3, crash: 4, pause: 2, cut: 2, flush: 2 },
     gap: [3_000, 8_000],

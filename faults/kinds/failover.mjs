@@ -31,13 +31,16 @@ async function follow(primary, place, port, log) {
   return new Server({ ...primary, data: place, port: undefined, log, settings: { hot_standby: 'on', primary_conninfo: `host=127.0.0.1 port=${port} user=postgres password=${primary.password} application_name=standby` } });
 }
 
-async function start(folder, synchronous) {
+async function start(folder, later, synchronous) {
   const made = await makeCluster(join(folder, 'postgres'));
   const settings = { wal_level: 'replica', max_wal_senders: 4, wal_keep_size: '512MB' };
   const primary = new Server({ ...made, log: join(folder, 'primary.log'), settings });
+  later(() => primary.stop());
   await primary.start();
   const line = await Door.open(primary.port);
+  later(() => line.close());
   const standby = await follow(primary, join(folder, 'standby'), line.port, join(folder, 'standby.log'));
+  later(() => standby.stop());
   await standby.start();
   const following = async () => (await primary.query(`SELECT state, sync_state AS sync FROM pg_stat_replication WHERE application_name = 'standby'`))[0];
   for (let tries = 0; (await following())?.state !== 'streaming'; tries += 1) {
@@ -54,15 +57,10 @@ async function start(folder, synchronous) {
   }
   await primary.query('CREATE DATABASE faults');
   const door = await Door.open(primary.port);
+  later(() => door.close());
   const seen = { failovers: 0 };
   return {
     url: primary.url('faults', door.port),
-    stop: async () => {
-      await door.close();
-      await line.close();
-      await primary.stop();
-      await standby.stop();
-    },
     failOver: async () => {
       const entries = async (server) => (await server.query('SELECT count(*)::int AS entries FROM shidian.journal', 'faults'))[0].entries;
       if (!synchronous) {
@@ -99,7 +97,7 @@ const lossOf = [
 /** @param kind 'synchronous' or 'asynchronous' */
 export const failover = (kind) => ({
   check: () => undefined,
-  start: (folder) => start(folder, kind === 'synchronous'),
+  start: (folder, later) => start(folder, later, kind === 'synchronous'),
   plan: (lengthMs) => ({
     // No connection is cut here: a session that is ended while it waits for the standby has committed on one side only.
     weights: { kill: 3, crash: 5, pause: 2, flush: 2 },
