@@ -24,7 +24,7 @@ export function WishPanel(): ReactNode {
 }
 
 /** As the service takes them: digits, with a plus before the country. */
-export const looksLikeMobile = (text: string): boolean => /^\+?[0-9]{5,15}$/.test(text);
+const looksLikeMobile = (text: string): boolean => /^\+?[0-9]{5,15}$/.test(text);
 
 function WishForm({ wish }: { readonly wish: NoticeWish }): ReactNode {
   const { t } = useTranslation();
