@@ -57,7 +57,8 @@ export async function drill({ minutes, seed, backend, workers, apis = 2, kind: k
   const lengthMs = minutes * MINUTE;
   const stops = [];
   const stopAll = async () => {
-    for (const stop of stops.splice(0).reverse()) await stop();
+    // One that cannot be stopped keeps none of the others from it.
+    for (const stop of stops.splice(0).reverse()) await Promise.resolve().then(stop).catch((error) => process.stderr.write(`${error.message}\n`));
     await rm(folder, { recursive: true, force: true });
   };
   // Nothing of it is left running by whoever ends it before its time.
