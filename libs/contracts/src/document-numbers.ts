@@ -20,11 +20,11 @@ export const NumberedDocument = z.object({
 export const documentNumberRoutes = {
   documentNumbers: {
     method: 'GET',
-    path: '/api/document-numbers',
+    path: '/api/document-numbers/:text',
     tag: 'documents',
     summary: { zh: '按文号或文件名找：依据它的项目、由它设定的日期', en: 'By the number or title of a document: programs based on it, dates set by it' },
     access: 'signed_in',
-    query: z.strictObject({ text: line(100) }),
+    params: z.strictObject({ text: line(100) }),
     answers: { 200: { words: { zh: '引用它的地方', en: 'Where it is cited' }, schema: z.object({ items: z.array(NumberedDocument) }) } },
     problems: [],
   },

@@ -74,9 +74,9 @@ describe('the desk over HTTP', () => {
     const set = await province.call('setDate', { params: params(), body: { name: 'province_due', scope: 'program', scopeId: there.programId, rule: 'by 2016-03-21', reason: '各地要求延期', documentNumber: '示例函〔2016〕7号' } });
     expect(set.status).toBe(201);
     const school = await there.as('school');
-    expect((await school.call('documentNumbers', { query: { text: '〔2016〕7号' } })).body).toMatchObject({ items: [{ kind: 'date', programId: there.programId, caseId: null, title: { zh: '省级收件截止' }, number: '示例函〔2016〕7号' }] });
-    expect((await school.call('documentNumbers', { query: { text: '工作方案' } })).body).toMatchObject({ items: [{ kind: 'program', programId: there.programId, number: null }] });
-    expect((await school.call('documentNumbers', { query: { text: '没有这份文件' } })).body).toEqual({ items: [] });
+    expect((await school.call('documentNumbers', { params: { text: '〔2016〕7号' } })).body).toMatchObject({ items: [{ kind: 'date', programId: there.programId, caseId: null, title: { zh: '省级收件截止' }, number: '示例函〔2016〕7号' }] });
+    expect((await school.call('documentNumbers', { params: { text: '工作方案' } })).body).toMatchObject({ items: [{ kind: 'program', programId: there.programId, number: null }] });
+    expect((await school.call('documentNumbers', { params: { text: '没有这份文件' } })).body).toEqual({ items: [] });
   });
 
   it('says of each post at which tier it stands', async () => {

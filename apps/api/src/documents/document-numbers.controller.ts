@@ -22,7 +22,7 @@ export class DocumentNumbersController {
   ) {}
 
   @Serves('documentNumbers')
-  async find(@Input() { query: { text } }: InputOf<'documentNumbers'>, @Asker() { principal }: Caller): Promise<Answered<AnswerOf<'documentNumbers'>>> {
+  async find(@Input() { params: { text } }: InputOf<'documentNumbers'>, @Asker() { principal }: Caller): Promise<Answered<AnswerOf<'documentNumbers'>>> {
     const items: Found[number][] = [];
     for (const program of (await this.reader.programs(principal, { limit: programsLooked })).items) {
       const artefact = await this.definitions.artefact(program.definitionHash);

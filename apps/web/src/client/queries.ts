@@ -51,7 +51,7 @@ export const copiedNotices = infiniteQueryOptions({
 });
 
 export const noticeWish = queryOptions({ queryKey: ['notice-wish'], queryFn: ({ signal }) => call('noticeWish', {}, signal) });
-export const documentNumbers = (text: string) => queryOptions({ queryKey: ['document-numbers', text], queryFn: ({ signal }) => call('documentNumbers', { query: { text } }, signal) });
+export const documentNumbers = (text: string) => queryOptions({ queryKey: ['document-numbers', text], queryFn: ({ signal }) => call('documentNumbers', { params: { text } }, signal) });
 
 export const programs = queryOptions({ queryKey: ['programs'], queryFn: ({ signal }) => call('programs', { query: { limit: '200' } }, signal) });
 export const program = (programId: string) => queryOptions({ queryKey: ['program', programId], queryFn: ({ signal }) => ask('program', { params: { programId } }, signal) });

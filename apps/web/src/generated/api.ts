@@ -175,7 +175,7 @@ export interface Operations {
   readonly caseDocument: { readonly question: { readonly params: { readonly caseId: string | number; readonly form: string | number }; readonly query?: { readonly format?: 'pdf' | 'docx' | undefined; readonly version?: string | undefined; readonly part?: 'seal' | undefined } }; readonly answer: undefined };
   readonly rollDocument: { readonly question: { readonly params: { readonly rollId: string | number }; readonly query?: { readonly format?: 'pdf' | 'xlsx' | undefined } }; readonly answer: undefined };
   readonly checkCode: { readonly question: { readonly params: { readonly code: string | number } }; readonly answer: CheckCodeAnswer };
-  readonly documentNumbers: { readonly question: { readonly query?: { readonly text?: string | undefined } }; readonly answer: DocumentNumbersAnswer };
+  readonly documentNumbers: { readonly question: { readonly params: { readonly text: string | number } }; readonly answer: DocumentNumbersAnswer };
   readonly holidays: { readonly question: { readonly params: { readonly year: string | number }; readonly headers?: { readonly 'if-none-match'?: string } }; readonly answer: HolidayCalendar };
   readonly importTemplate: { readonly question: { readonly params: { readonly programId: string | number } }; readonly answer: undefined };
   readonly importCases: { readonly question: { readonly params: { readonly programId: string | number }; readonly body: FormData }; readonly answer: ImportedCases };
@@ -259,7 +259,7 @@ export const operations = {
   caseDocument: { method: 'GET', path: '/api/cases/{caseId}/documents/{form}' },
   rollDocument: { method: 'GET', path: '/api/rolls/{rollId}/document' },
   checkCode: { method: 'GET', path: '/api/check-codes/{code}' },
-  documentNumbers: { method: 'GET', path: '/api/document-numbers' },
+  documentNumbers: { method: 'GET', path: '/api/document-numbers/{text}' },
   holidays: { method: 'GET', path: '/api/calendar/{year}' },
   importTemplate: { method: 'GET', path: '/api/programs/{programId}/imports/template' },
   importCases: { method: 'POST', path: '/api/programs/{programId}/imports' },
