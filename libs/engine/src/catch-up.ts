@@ -2,7 +2,7 @@
  * Catch-up: before anything else happens to an instance at `t`, whatever was due up to `t` happens, in order, each at
  * its own instant. So the state is a function of the acts received and of `t`, never of when a job ran.
  *
- *   order: instant, then program move, then `.due`, then rung, then key
+ *   order: instant, then program move, then rung that the look is late for, then `.due`, then rung, then key
  *
  * A `.due` is held back for the grace. Whatever lies after a held one waits with it, or else a tick within the grace
  * would put it on the record before the deadline and a later tick after it. Only an act or a roll may see the
@@ -27,7 +27,7 @@ type Pending =
   | { readonly kind: 'due'; readonly at: Instant; readonly key: string; readonly pending: PendingDue }
   | { readonly kind: 'rung'; readonly at: Instant; readonly key: string; readonly pending: PendingRung };
 
-const RANK = { program: 0, due: 1, rung: 2 } as const;
+const RANK = { program: 0, lateRung: 1, due: 2, rung: 3 } as const;
 
 /** Everything due up to `to`; nothing while it is suspended. @throws InstanceBroken */
 export function catchUp(engine: Engine, before: InstanceState, to: Instant, reading: Reading, seesProgram: boolean): CaughtUp {
@@ -74,7 +74,11 @@ function earliest(engine: Engine, state: InstanceState, to: Instant, reading: Re
 }
 
 function inOrder(a: Pending, b: Pending): number {
-  return a.at - b.at || RANK[a.kind] - RANK[b.kind] || byText(a.key, b.key);
+  return a.at - b.at || rank(a) - rank(b) || byText(a.key, b.key);
+}
+
+function rank(each: Pending): number {
+  return RANK[each.kind === 'rung' && each.pending.late ? 'lateRung' : each.kind];
 }
 
 function happen(engine: Engine, state: InstanceState, pending: Pending, reading: Reading): CaughtUp {

@@ -45,6 +45,32 @@ describe('a deadline whose instant is another one', () => {
     expect(moved.view.timers).toEqual([{ key: 'apply/due', epoch: 2, at: countyDue + 2 * DAY }]);
   });
 
+  it('keeps the rungs that lay between its moving and a late look at it: they are climbed at the look, in their order', () => {
+    const { tick, world } = startGatherCase();
+    const [set, due] = [start + HOUR, start + 5 * DAY];
+    const moved = { ...GATHER.dates, county_due: due };
+    world({ dates: datesOf(moved, [], { county_due: set }) });
+    const look = due - DAY;
+    expect(tick(look).subSteps.map(({ at, cause }) => [at, cause.kind])).toEqual([
+      [look, 'moved'],
+      [look, 'rung'],
+    ]);
+    // Nobody moved it after it was armed: what lies behind was never to be climbed.
+    const other = startGatherCase();
+    other.world({ dates: datesOf(moved, [], { county_due: start - HOUR }) });
+    expect(other.tick(look).subSteps.map(({ cause }) => cause.kind)).toEqual(['moved']);
+  });
+
+  it('is reminded of before it passes where the look comes after both', () => {
+    const { tick, world } = startGatherCase();
+    world({ dates: datesOf({ ...GATHER.dates, county_due: start + 5 * DAY }, [], { county_due: start + HOUR }) });
+    expect(tick(start + 6 * DAY).subSteps.map(({ at, cause }) => [at, cause.kind])).toEqual([
+      [start + 6 * DAY, 'moved'],
+      [start + 6 * DAY, 'rung'],
+      [start + 6 * DAY, 'deadline'],
+    ]);
+  });
+
   it('counts at the move where it was brought forward into the past', () => {
     const { tick, world } = startGatherCase();
     world({ dates: datesOf({ ...GATHER.dates, county_due: start + DAY }) });

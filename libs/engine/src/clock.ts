@@ -41,9 +41,20 @@ export function rearm(engine: Engine, state: InstanceState, at: Instant, reading
     const due = dueOf(definition, armed, state, reading);
     const { dueAt: _, deferred: __, ...kept } = armed;
     const passed = armed.passed && (due.at === undefined || due.at <= at);
-    clock[key] = reckoned(definition, { ...kept, since: sinceOf(armed), epoch, armedAt: at, passed }, due, at, reading.dates);
+    clock[key] = reckoned(definition, { ...kept, since: sinceOf(armed), epoch, armedAt: at, passed }, due, boundFrom(definition, armed, due, state, at, reading), reading.dates);
   }
   return { ...state, clock, epochs };
+}
+
+/**
+ * From when on the rungs of a deadline that was moved are to be climbed: from the instant at which somebody moved it, however
+ * late the instance looks; where it moved for another reason, from `at`.
+ */
+function boundFrom(definition: DeadlineDefinition, { armedAt }: ArmedDeadline, due: ResolvedDate, state: InstanceState, at: Instant, { facts, dates }: Reading): Instant {
+  const name = dateName(definition, facts);
+  if (name === undefined || due.at === state.outstanding?.fixBy) return at;
+  const setAt = dates.setAt(name);
+  return setAt === undefined || setAt <= armedAt ? at : Math.min(at, setAt);
 }
 
 /** When the chart armed it, whatever has moved its instant since: the occurrence of a yearly date counts from here. */
@@ -108,7 +119,7 @@ export function reconcile(engine: Engine, state: InstanceState, at: Instant, rea
     epochs[key] = epoch;
     const { dueAt: from, deferred: _, ...kept } = armed;
     const passed = armed.passed && !(due.at !== undefined && due.at > at);
-    clock[key] = reckoned(definition, { ...kept, since: sinceOf(armed), epoch, armedAt: at, passed }, due, at, reading.dates);
+    clock[key] = reckoned(definition, { ...kept, since: sinceOf(armed), epoch, armedAt: at, passed }, due, boundFrom(definition, armed, due, state, at, reading), reading.dates);
     subSteps.push({
       at,
       cause: { kind: 'moved', deadline: key, epoch, from: from ?? null, to: due.at ?? null },
@@ -163,10 +174,11 @@ function withoutLapsed(definition: DeadlineDefinition, { climbed }: ArmedDeadlin
   return [...climbed, ...lapsed.slice(0, -1).map(({ id }) => id)];
 }
 
-function reckoned(definition: DeadlineDefinition, armed: ArmedDeadline, due: ResolvedDate, at: Instant, dates: DateResolver): ArmedDeadline {
+/** Rungs that lie before `from` are never climbed. */
+function reckoned(definition: DeadlineDefinition, armed: ArmedDeadline, due: ResolvedDate, from: Instant, dates: DateResolver): ArmedDeadline {
   const { at: dueAt, provisional } = due;
   if (dueAt === undefined) return { ...armed, provisional, climbed: [] };
-  const climbed = definition.ladder.filter(({ offset }) => dates.offset(dueAt, offset) < at).map(({ id }) => id);
+  const climbed = definition.ladder.filter(({ offset }) => dates.offset(dueAt, offset) < from).map(({ id }) => id);
   return { ...armed, dueAt, provisional, climbed };
 }
 
@@ -215,6 +227,8 @@ export interface PendingRung {
   readonly armed: ArmedDeadline;
   readonly due: Instant;
   readonly rung: Rung;
+  /** A reminder that lay between the moving of a date and the look at it: climbed at the look, before the deadline passes there. */
+  readonly late: boolean;
   readonly at: Instant;
 }
 
@@ -225,7 +239,10 @@ export function pendingRungs(definition: ChartDefinition, state: InstanceState, 
     if (dueAt === undefined) return [];
     return (own(definition.deadlines, key)?.ladder ?? [])
       .filter(({ id }) => !armed.climbed.includes(id))
-      .map((rung) => ({ key, armed, due: dueAt, rung, at: dates.offset(dueAt, rung.offset) }));
+      .map((rung) => {
+        const lies = dates.offset(dueAt, rung.offset);
+        return { key, armed, due: dueAt, rung, late: lies < armed.armedAt && lies < dueAt, at: Math.max(lies, armed.armedAt) };
+      });
   });
 }
 

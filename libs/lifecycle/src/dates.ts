@@ -81,6 +81,10 @@ export class InstanceDates implements DateResolver {
     return this.rowsBehind(dateOf(date), []).reduce<DateRow | undefined>((newest, row) => (newest === undefined || row.setAt >= newest.setAt ? row : newest), undefined);
   }
 
+  setAt(date: string): Instant | undefined {
+    return this.newestRowOf(date)?.setAt;
+  }
+
   offset(from: Instant, by: RungOffset): Instant {
     const { artefact, calendar } = this.context;
     const within = { zone: artefact.zone, calendar };

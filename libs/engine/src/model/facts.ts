@@ -31,6 +31,8 @@ export interface ResolvedDate {
 export interface DateResolver {
   /** `since`: when the deadline was armed; of a date that comes every year the first occurrence after it is meant. */
   resolve(date: string, marks: Readonly<Record<string, Instant>>, since?: Instant): ResolvedDate;
+  /** When what the date is by now was set: by an extension, a calendar, or the date that it counts from; undefined where nobody has set it. */
+  setAt(date: string): Instant | undefined;
   offset(from: Instant, by: RungOffset): Instant;
   /**
    * The date for an instance that was suspended from `since` to `until` while it was due at `due`: for a date reckoned

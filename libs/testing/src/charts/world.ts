@@ -10,8 +10,8 @@ const LENGTHS: Readonly<Record<RungOffset['unit'], number>> = {
 /** A date under test: an instant, or a length after a mark. */
 export type TestDate = Instant | { readonly after: string; readonly ms: number };
 
-/** Resolves dates from a table; every day is a working day, and nothing is ever provisional unless it is listed. */
-export function datesOf(table: Readonly<Record<string, TestDate>>, provisional: readonly string[] = []): DateResolver {
+/** Resolves dates from a table; every day is a working day, nothing is ever provisional unless it is listed, or set by somebody unless `setAt` says when. */
+export function datesOf(table: Readonly<Record<string, TestDate>>, provisional: readonly string[] = [], setAt: Readonly<Record<string, Instant>> = {}): DateResolver {
   return {
     resolve: (name, marks) => {
       const date = table[name];
@@ -19,6 +19,7 @@ export function datesOf(table: Readonly<Record<string, TestDate>>, provisional: 
       const at = base === undefined || date === undefined ? undefined : typeof date === 'object' ? base + date.ms : date;
       return { ...(at !== undefined && { at }), provisional: provisional.includes(name) };
     },
+    setAt: (name) => setAt[name],
     offset: (from, { amount, unit }) => from + amount * LENGTHS[unit],
     defer: (name, due, since, until) => (name === 'fix_by' || typeof table[name] === 'object' ? due + (until - since) : undefined),
   };
