@@ -81,7 +81,7 @@ describe('the embedded PostgreSQL', () => {
       },
     });
     running.push(server);
-    await ask(server, 'CREATE TABLE IF NOT EXISTS kept AS SELECT 1 AS one');
+    await ask(server, 'CREATE TABLE revived AS SELECT 1 AS one');
     const pid = async (): Promise<number> => Number((await readFile(join(server.folder, 'cluster/postmaster.pid'), 'utf8')).split('\n')[0]);
     const first = await pid();
     // As a crash of it would, without a chance to end its sessions.
@@ -89,7 +89,7 @@ describe('the embedded PostgreSQL', () => {
     await back;
     expect(told).toEqual(['gone', 'back']);
     expect(await pid()).not.toBe(first);
-    expect(await ask(server, 'SELECT one FROM kept')).toEqual([{ one: 1 }]);
+    expect(await ask(server, 'SELECT one FROM revived')).toEqual([{ one: 1 }]);
     await server.stop();
     await expect(ask(server, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
     expect(told).toEqual(['gone', 'back']);
