@@ -101,7 +101,7 @@ function checkNames(compilation: Compilation, draft: Draft, drafts: ReadonlyMap<
 }
 
 /** The dates that a date hangs on. */
-function upstream(rule: DateRule): readonly string[] {
+export function upstream(rule: DateRule): readonly string[] {
   if (rule.kind === 'relative') return [dateOf(rule.anchor), ...(rule.notAfter === undefined ? [] : [dateOf(rule.notAfter)])];
   return rule.kind === 'set' ? [dateOf(rule.notAfter)] : [];
 }

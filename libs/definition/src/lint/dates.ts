@@ -1,9 +1,9 @@
 /** Proofs 11 and 16: dates in order along the road, and somebody behind every deadline. */
-import { addDays, addMonths, type DateRule } from '@shidian/calendar';
-import type { Artefact } from '../artefact.js';
+import { dateAt } from '@shidian/calendar';
 import { statesOf } from '../compile/chart-plan.js';
 import { chosenDate, dateOf } from '../compile/dates.js';
 import type { Compiled } from '../compile/program.js';
+import { FileDates } from './file-dates.js';
 
 export function lintDates(compiled: Compiled): void {
   lintOrder(compiled);
@@ -25,45 +25,22 @@ function lintDays({ artefact, compilation, stages }: Compiled): void {
 }
 
 /** Of two stages of the road that name a `due`, the earlier one must not close after the later one: it could never be met. */
-function lintOrder(compiled: Compiled): void {
-  const road = compiled.stages.filter((stage) => !stage.beside && stage.case !== undefined && stage.params.due !== undefined);
+function lintOrder({ stages, artefact, compilation }: Compiled): void {
+  const road = stages.filter((stage) => !stage.beside && stage.case !== undefined && stage.params.due !== undefined);
+  const dates = new FileDates(artefact);
+  const closing = (reference: string | undefined): number | undefined => (reference !== undefined && dates.single(dateOf(reference)) ? dates.instant(reference) : undefined);
+  // The instant is the first one outside.
+  const day = (instant: number): string => dateAt(instant - 1, artefact.zone);
   for (const [index, stage] of road.entries()) {
     const next = road[index + 1];
     if (next === undefined) continue;
-    for (const kind of Object.keys(compiled.artefact.applicants)) {
-      const own = closing(compiled.artefact, chosenDate(stage.params.due, kind));
-      const after = closing(compiled.artefact, chosenDate(next.params.due, kind));
+    for (const kind of Object.keys(artefact.applicants)) {
+      const own = closing(chosenDate(stage.params.due, kind));
+      const after = closing(chosenDate(next.params.due, kind));
       if (own === undefined || after === undefined || own <= after) continue;
-      compiled.compilation.diagnostics.error('def.date-later-than-parent', compiled.compilation.place([...stage.path, 'due']), `${stage.key} 的截止（${own}）晚于下一段 ${next.key} 的截止（${after}）`, `${stage.key} closes (${own}) after the next stage ${next.key} (${after})`, { zh: `不晚于 ${after}`, en: `Not after ${after}` });
+      compilation.diagnostics.error('def.date-later-than-parent', compilation.place([...stage.path, 'due']), `${stage.key} 的截止（${day(own)}）晚于下一段 ${next.key} 的截止（${day(after)}）`, `${stage.key} closes (${day(own)}) after the next stage ${next.key} (${day(after)})`, { zh: `不晚于 ${day(after)}`, en: `Not after ${day(after)}` });
       break;
     }
-  }
-}
-
-/** The last day of a date that stands in the file; `set by` counts as its bound. */
-function closing(artefact: Artefact, reference: string | undefined): string | undefined {
-  const seen = new Set<string>();
-  for (let name = reference; name !== undefined && !seen.has(name); ) {
-    seen.add(name);
-    const rule: DateRule | undefined = artefact.dates[dateOf(name)]?.rule;
-    if (rule?.kind !== 'set') return rule === undefined ? undefined : lastDay(rule, name.endsWith('.opens'));
-    name = rule.notAfter;
-  }
-  return undefined;
-}
-
-function lastDay(rule: DateRule, opens: boolean): string | undefined {
-  switch (rule.kind) {
-    case 'by':
-    case 'before':
-    case 'on':
-      return rule.date;
-    case 'window':
-      return opens ? rule.from : rule.to;
-    case 'end':
-      return addDays(addMonths(`${rule.year}-${String(rule.month ?? 12).padStart(2, '0')}-01`, 1), -1);
-    default:
-      return undefined;
   }
 }
 

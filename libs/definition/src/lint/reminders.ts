@@ -1,13 +1,14 @@
 /** Proof 11, last clause: no rung of a ladder lies before there is anything to remind of. */
-import { offsetInstant, resolveDate, startOfDay, WorkingCalendar, type Anchor, type ResolvedRule } from '@shidian/calendar';
+import { offsetInstant, startOfDay } from '@shidian/calendar';
 import type { Rung } from '@shidian/engine';
 import type { SourcePlace } from '../artefact.js';
 import { dateOf } from '../compile/dates.js';
 import type { Compiled } from '../compile/program.js';
+import { FileDates } from './file-dates.js';
 
 export function lintReminders(compiled: Compiled): void {
   const { artefact, compilation } = compiled;
-  const clock = new FileDates(compiled);
+  const clock = new Occasions(compiled);
   for (const chart of [artefact.caseChart, artefact.programChart]) {
     for (const { date, ladder } of Object.values(chart.deadlines)) {
       for (const name of new Set(typeof date === 'string' ? [date] : Object.values(date))) {
@@ -28,42 +29,34 @@ interface Opening {
   readonly en: string;
 }
 
-/** Dates that stand in the file, resolved. */
-class FileDates {
-  private readonly calendar = new WorkingCalendar();
+/** When there is something to be reminded of. */
+class Occasions {
+  private readonly dates: FileDates;
   private readonly zone: string;
   private readonly issued: Opening | undefined;
 
   constructor(private readonly compiled: Compiled) {
+    this.dates = new FileDates(compiled.artefact);
     this.zone = compiled.artefact.zone;
     const [first] = Object.values(compiled.artefact.documents).flatMap(({ issued }) => (issued !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(issued) ? [issued] : [])).sort();
     this.issued = first === undefined ? undefined : { at: startOfDay(first, this.zone), zh: `文件印发（${first}）`, en: `the document was issued (${first})` };
   }
 
   rung(instant: number, offset: Rung['offset']): number {
-    return offsetInstant(instant, offset, { zone: this.zone, calendar: this.calendar });
+    return offsetInstant(instant, offset, { zone: this.zone, calendar: this.dates.calendar });
   }
 
   /** The instant of a date or an edge of a window, and since when there is something to do for it. */
   span(reference: string): { readonly instant: number | undefined; readonly opening: Opening | undefined } {
     const name = dateOf(reference);
+    const rule = this.compiled.artefact.dates[name]?.rule;
     // The day that a party sets is its own affair; the bound has its own reminders.
-    if (this.compiled.artefact.dates[name]?.rule.kind === 'set') return { instant: undefined, opening: undefined };
-    const { opens, closes } = this.resolved(name, []);
+    if (rule?.kind === 'set') return { instant: undefined, opening: undefined };
+    const { opens, closes } = this.dates.resolved(name);
     if (reference.endsWith('.opens')) return { instant: opens, opening: this.issued };
     // Of a single day one is reminded ahead; a longer window is work that cannot begin before it opens.
-    const window = opens !== undefined && this.compiled.artefact.dates[name]?.rule.kind !== 'on';
+    const window = opens !== undefined && rule?.kind !== 'on';
     return { instant: closes, opening: window ? { at: opens, zh: ` ${name} 开始`, en: `${name} opens` } : this.issued };
-  }
-
-  private resolved(name: string, above: readonly string[]): ResolvedRule {
-    const rule = this.compiled.artefact.dates[name]?.rule;
-    if (rule === undefined || above.includes(name)) return { provisional: false };
-    const anchor = (reference: string): Anchor => {
-      const { opens, closes } = this.resolved(dateOf(reference), [...above, name]);
-      return { ...(opens === undefined || reference.endsWith('.closes') ? {} : { opens }), ...(closes === undefined || reference.endsWith('.opens') ? {} : { closes }) };
-    };
-    return resolveDate(rule, { zone: this.zone, calendar: this.calendar, anchor });
   }
 }
 
