@@ -75,7 +75,7 @@ function timersPart(timers) {
     '',
     `${due.toLocaleString('en')} cases due at one instant, each a whole step with its journal entry and its notice, by worker processes as they are run in production; late by the server's own instants of commit, and each done once.`,
     '',
-    table(['queue', 'workers', 'per second', 'late p50 / p99 s', 'all after s', 'load average'], drains.map(({ backend, workers, perSecond, p50, p99, most, load }) => [backend, String(workers), round(perSecond), `${seconds(p50)} / ${seconds(p99)}`, seconds(most), round(load, 1)])),
+    table(['queue', 'workers', 'per second', 'late p50 / p99 s', 'all after s', 'letters', 'last letter after s', 'load average'], drains.map(({ backend, workers, perSecond, p50, p99, most, letters, lettersAfter, load }) => [backend, String(workers), round(perSecond), `${seconds(p50)} / ${seconds(p99)}`, seconds(most), letters === undefined ? 'no mail server' : letters.toLocaleString('en'), lettersAfter === undefined ? '' : seconds(lettersAfter), round(load, 1)])),
     '',
     `Beside them two queues on the same server, ${due.toLocaleString('en')} jobs due at one instant: jobs that do nothing, and jobs that write one row in a transaction of their own (a step of ours writes about ten).`,
     '',

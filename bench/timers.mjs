@@ -7,6 +7,9 @@ import { drainPeer, peers, works } from './timers/peers.mjs';
 import { measurePending } from './timers/pending.mjs';
 import { freePort, load, machine, startServer } from './surroundings.mjs';
 
+/** So many workers also send a letter for each. */
+const withLetters = 2;
+
 export async function measureTimers({ pending, due, workers, say }) {
   const server = await startServer({ track_commit_timestamp: 'on' });
   try {
@@ -18,15 +21,15 @@ export async function measureTimers({ pending, due, workers, say }) {
     const prepared = await prepareDue(server, 'due', due, say);
     const drains = [];
     for (const backend of ['postgres', 'redis']) {
-      for (const count of workers) {
+      for (const [count, letters] of [...workers.map((count) => [count, false]), [withLetters, true]]) {
         const port = await freePort();
         const redis = backend === 'redis' ? spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', ''], { stdio: 'ignore', cwd: '/tmp' }) : undefined;
         const gone = redis && once(redis, 'exit');
         try {
-          const { name, url: _url, ...measured } = await drainDue(server, prepared, { workers: count, environment: redis ? { REDIS_URL: `redis://127.0.0.1:${port}` } : {} });
+          const { name, url: _url, ...measured } = await drainDue(server, prepared, { workers: count, letters, environment: redis ? { REDIS_URL: `redis://127.0.0.1:${port}` } : {} });
           await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
           drains.push({ backend, ...measured, load: load() });
-          say(`${due} due at one instant, ${backend}, ${count} workers: ${measured.perSecond.toFixed(0)}/s, late by ${(measured.p50 / 1000).toFixed(1)} / ${(measured.p99 / 1000).toFixed(1)} s, all after ${(measured.most / 1000).toFixed(1)} s`);
+          say(`${due} due at one instant, ${backend}, ${count} workers: ${measured.perSecond.toFixed(0)}/s, late by ${(measured.p50 / 1000).toFixed(1)} / ${(measured.p99 / 1000).toFixed(1)} s, all after ${(measured.most / 1000).toFixed(1)} s${letters ? `; ${measured.letters} letters, the last one after ${(measured.lettersAfter / 1000).toFixed(1)} s` : ''}`);
         } finally {
           redis?.kill('SIGKILL');
           await gone;

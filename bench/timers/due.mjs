@@ -1,5 +1,5 @@
 // Many deadlines due at one instant: real workers of the product, a whole step with its notice for each.
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -78,14 +78,54 @@ export async function startWorkers(count, environment, inspect = []) {
   };
 }
 
-/** All of a copy of the database due at one instant, with so many workers: how late each was committed, and that each was done once. */
-export async function drainDue(server, prepared, { workers, environment, inspect }) {
+async function startMailServer() {
+  const child = fork(join(root, 'bench/timers/mail-server.mjs'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const gone = once(child, 'exit');
+  const [{ port }] = await once(child, 'message');
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    taken: async () => {
+      child.send('count');
+      const [taken] = await once(child, 'message');
+      return taken;
+    },
+    stop: async () => {
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+/** Waits until a letter of every notice lies with the mail server; when the last one came, in ms after `at`, and how many there were. */
+async function lettersHandedOver(client, mail, at) {
+  const until = Date.now() + 900_000;
+  for (;;) {
+    await wait(500);
+    const { rows: [{ waiting, letters }] } = await client.query(
+      `SELECT (SELECT count(*) FROM shidian.notice WHERE NOT expanded)::int + count(*) FILTER (WHERE d.status <> 'delivered')::int AS waiting, count(*)::int AS letters
+         FROM shidian.delivery d WHERE d.channel = 'mail' AND d.status <> 'held'`,
+    );
+    if (waiting === 0) {
+      const taken = await mail.taken();
+      if (taken.letters !== letters || taken.twice > 0) throw new Error(`${letters} letters were sent, ${taken.letters} came, ${taken.twice} came twice`);
+      return { letters, lettersAfter: taken.lastAt - at };
+    }
+    if (Date.now() > until) throw new Error(`${waiting} letters were not handed over within a quarter of an hour`);
+  }
+}
+
+/**
+ * All of a copy of the database due at one instant, with so many workers: how late each was committed, and that each was done
+ * once. With `letters` a letter leaves for each, too, and the time is taken until the mail server has the last one.
+ */
+export async function drainDue(server, prepared, { workers, environment, inspect, letters = false }) {
   const name = `due_${Math.random().toString(36).slice(2, 8)}`;
   const url = await server.ensureDatabase(name, new URL(prepared.url).pathname.slice(1));
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();
-  const running = await startWorkers(workers, { DATABASE_URL: url, SHIDIAN_LOG_LEVEL: 'info', ...environment }, inspect);
+  const mail = letters ? await startMailServer() : undefined;
+  const running = await startWorkers(workers, { DATABASE_URL: url, SHIDIAN_LOG_LEVEL: 'info', ...(mail && { SMTP_URL: mail.url, SHIDIAN_MAIL_FROM: 'shidian@example.test' }), ...environment }, inspect);
   try {
     await wait(1_500);
     const { rows: [{ at }] } = await client.query(`SELECT date_trunc('milliseconds', clock_timestamp() + interval '${leadMs} ms') AS at`);
@@ -107,9 +147,11 @@ export async function drainDue(server, prepared, { workers, environment, inspect
     );
     const { rows: [{ told }] } = await client.query(`SELECT count(*)::int AS told FROM shidian.notice WHERE kind = 'reminder' AND case_id IS NOT NULL`);
     if (measured.cases !== prepared.count || measured.notices !== prepared.count || told !== prepared.count) throw new Error(`not each once: ${JSON.stringify(measured)}, ${told} notices of ${prepared.count}`);
-    return { workers, url, name, ...measured, perSecond: prepared.count / (measured.most / 1000) };
+    const handedOver = mail && (await lettersHandedOver(client, mail, Number(at)));
+    return { workers, url, name, ...measured, ...handedOver, perSecond: prepared.count / (measured.most / 1000) };
   } finally {
     await running.stop();
+    await mail?.stop();
     await client.end();
   }
 }
