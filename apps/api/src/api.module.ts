@@ -7,6 +7,7 @@ import { ManyCasesController } from './cases/many-cases.controller.js';
 import { ChangesController } from './changes/changes.controller.js';
 import { DatesController } from './dates/dates.controller.js';
 import { DefinitionsController } from './definitions/definitions.controller.js';
+import { ScenariosController } from './definitions/scenarios.controller.js';
 import { DocumentNumbersController } from './documents/document-numbers.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { CallController } from './desk/call.controller.js';
@@ -62,6 +63,7 @@ export class ApiModule {
         DeliveriesController,
         ChangesController,
         DefinitionsController,
+        ScenariosController,
         PlansController,
         HolidaysController,
         OversightController,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hashSync } from '@node-rs/argon2';
 import type { Organisation, Post } from '@shidian/access';
-import { check } from '@shidian/definition';
+import { check, findRecord } from '@shidian/definition';
 import { Press } from '@shidian/documents';
 import type { Instant } from '@shidian/engine';
 import type { BusinessClock } from '@shidian/lifecycle';
@@ -83,9 +83,12 @@ export async function installation(pools: Pools, log: Log, press = new Press()):
 
   const readiness = { report: () => Promise.resolve({ ok: true, checks: [] }) };
   const parts = overDatabase({ press, settings, log, pools, clock, readiness, graceMs: 60_000 });
-  const { artefact, diagnostics } = check('workflows/programs/liaoning-integration-2016');
+  const folder = 'workflows/programs/liaoning-integration-2016';
+  const { artefact, diagnostics } = check(folder);
   if (!artefact) throw new Error(JSON.stringify(diagnostics));
   await parts.programs.publish(artefact, null, clock.now());
+  const scenarios = findRecord(folder, artefact);
+  if (scenarios.kind === 'current') await parts.definitions.recordScenarios(scenarios.record, clock.now());
   const { programId } = await parts.programs.open({ principal: null, at: clock.now(), definitionHash: artefact.hash });
   const api = await createApi(parts);
   return {

@@ -20,6 +20,7 @@ import { Plan, PlanDate, PlanDuty, PlanEntry, PlanOpen, PlanParty } from './plan
 import { Problem, ProblemPlace } from './problem.js';
 import { Program, ProgramItem } from './programs.js';
 import { Candidates, ConfirmedRoll, NewRoll, Roll, RollItem, RollLine } from './rolls.js';
+import { Scenario, ScenarioCoverage, ScenarioTarget } from './scenarios.js';
 import { Check, Live, ProblemMeaning, Ready } from './service.js';
 import { IssuedToken, Me, NewToken, SignIn, Token } from './sign-in.js';
 import { Due, Task } from './tasks.js';
@@ -94,6 +95,9 @@ export const components = {
   Roll,
   RollItem,
   RollLine,
+  Scenario,
+  ScenarioCoverage,
+  ScenarioTarget,
   SignIn,
   StartedCase,
   State,

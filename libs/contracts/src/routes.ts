@@ -20,6 +20,7 @@ import { planRoutes } from './plans.js';
 import { programRoutes } from './programs.js';
 import { rollRoutes } from './rolls.js';
 import type { Route } from './route.js';
+import { scenarioRoutes } from './scenarios.js';
 import { serviceRoutes } from './service.js';
 import { signInRoutes } from './sign-in.js';
 import { taskRoutes } from './tasks.js';
@@ -48,6 +49,7 @@ export const routes = {
   ...planRoutes,
   ...oversightRoutes,
   ...diagramRoutes,
+  ...scenarioRoutes,
   ...serviceRoutes,
 } as const satisfies Record<string, Route>;
 

@@ -1,8 +1,14 @@
 /** A picture before it is laid out: nodes within nodes, edges with words. Plain data, in one language. */
 
 export type Language = 'zh' | 'en';
-/** 未办, 待办, 已办. */
-export type Standing = 'ahead' | 'now' | 'done';
+/** 未办, 待办, 已办; `missed` is what no scenario came to. */
+export type Standing = 'ahead' | 'now' | 'done' | 'missed';
+
+/**
+ * What a picture is of: the definition alone; a case and its way; the way of one scenario; what all scenarios reach. The
+ * numbers on a line are those of the steps, and of all scenarios how many of them went there.
+ */
+export type Showing = 'definition' | 'case' | 'scenario' | 'coverage';
 
 export interface DiagramNode {
   readonly id: string;
@@ -24,7 +30,7 @@ export interface DiagramEdge {
   /** `back`: a return; `both` where it also leads straight back to whoever returned it. `clock`: a deadline moves it. `itself`: it moves by itself. */
   readonly kind: 'act' | 'roll' | 'clock' | 'itself' | 'back' | 'start';
   readonly both: boolean;
-  /** Numbers of the steps of the case that went this way; empty where it was not taken or no case is given. */
+  /** See {@link Showing}; empty where nothing went this way. */
   readonly steps: readonly number[];
 }
 
@@ -34,6 +40,5 @@ export interface Diagram {
   readonly language: Language;
   readonly nodes: readonly DiagramNode[];
   readonly edges: readonly DiagramEdge[];
-  /** Whether a case is shown. */
-  readonly coloured: boolean;
+  readonly showing: Showing;
 }

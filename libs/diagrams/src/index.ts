@@ -1,7 +1,8 @@
 /**
- * Pictures of a program: the road and the full chart of a definition, and of one case with the way it has gone.
+ * Pictures of a program: the road and the full chart of a definition, of one case with the way it has gone, and of what
+ * the scenarios of a definition reach.
  *
- *   artefact (+ case: states, journal) ──makeDiagram──▶ Diagram ──layOut (ELK, in a thread)──▶ LaidOut ──▶ SVG
+ *   artefact (+ case: states, journal | scenarios) ──makeDiagram──▶ Diagram ──layOut (ELK, in a thread)──▶ LaidOut ──▶ SVG
  *                                                          └──▶ Mermaid          artefact ──▶ XState JSON
  *
  * Invariants
@@ -11,6 +12,7 @@
  * - A layout never runs on the caller's event loop.
  */
 export type { WayEntry } from './chart/case-way.js';
+export { namedTargets, type NamedTarget } from './chart/target-words.js';
 export type { Language } from './diagram.js';
 export { LayoutFailed } from './layout/elk-worker.js';
 export { makeDiagram, type DiagramInput } from './make-diagram.js';

@@ -1,9 +1,10 @@
-import type { Artefact } from '@shidian/definition';
+import { coverageTargets, reachedBy, type Artefact, type RecordedScenario } from '@shidian/definition';
 import { CaseWay, type WayEntry } from './chart/case-way.js';
 import { chartDiagram } from './chart/chart-diagram.js';
 import { ChartTree } from './chart/chart-tree.js';
 import { ChartWords } from './chart/chart-words.js';
 import { roadDiagram } from './chart/road-diagram.js';
+import { ScenarioWay } from './chart/scenario-way.js';
 import type { Diagram, Language } from './diagram.js';
 
 export interface DiagramInput {
@@ -13,16 +14,37 @@ export interface DiagramInput {
   readonly language: Language;
   /** One case or program: where it stands, and its record from the first entry on. */
   readonly instance?: { readonly name: string; readonly states: readonly string[]; readonly journal: readonly WayEntry[] };
+  /** What scenarios reach of the full chart; with `chosen`, from 0, that one's way alone. */
+  readonly scenarios?: { readonly all: readonly RecordedScenario[]; readonly chosen?: number };
 }
 
 /** The picture that is meant, before it is laid out. Pure. */
-export function makeDiagram({ artefact, of, view, language, instance }: DiagramInput): Diagram {
+export function makeDiagram({ artefact, of, view, language, instance, scenarios }: DiagramInput): Diagram {
   const chart = of === 'case' ? artefact.caseChart : artefact.programChart;
   const tree = new ChartTree(chart);
   const words = new ChartWords(artefact, chart, language);
+  const title = words.say(artefact.name);
+  if (scenarios !== undefined) {
+    const way = new ScenarioWay(tree, scenarios.all, scenarios.chosen);
+    return { title, subtitle: scenarioSubtitle(artefact, of, language, scenarios), language, showing: way.showing, ...chartDiagram(tree, words, way) };
+  }
   const way = instance === undefined ? undefined : new CaseWay(tree, instance.journal, instance.states);
   const drawn = view === 'road' ? roadDiagram(tree, words, way) : chartDiagram(tree, words, way);
-  return { title: words.say(artefact.name), subtitle: instance?.name ?? VIEWS[language][of][view], language, coloured: way !== undefined, ...drawn };
+  return { title, subtitle: instance?.name ?? VIEWS[language][of][view], language, showing: way === undefined ? 'definition' : 'case', ...drawn };
+}
+
+function scenarioSubtitle(artefact: Artefact, of: 'case' | 'program', language: Language, { all, chosen }: NonNullable<DiagramInput['scenarios']>): string {
+  const zh = language === 'zh';
+  if (chosen !== undefined) return `${zh ? '场景' : 'Scenario'} ${chosen + 1}${zh ? '：' : ': '}${all[chosen]?.name ?? ''}`;
+  const reached = new Set(all.flatMap(reachedBy));
+  const targets = coverageTargets(artefact).filter(({ chart }) => chart === of);
+  const count = (kind: string): string => {
+    const own = targets.filter((target) => target.kind === kind);
+    return `${own.filter(({ id }) => reached.has(id)).length}/${own.length}`;
+  };
+  return zh
+    ? `${VIEWS.zh[of].chart} · ${all.length} 个场景走到：转移 ${count('transition')}，条件 ${count('guard')}，时限 ${count('deadline')}`
+    : `${VIEWS.en[of].chart} · reached by ${all.length} scenarios: transitions ${count('transition')}, conditions ${count('guard')}, deadlines ${count('deadline')}`;
 }
 
 const VIEWS = {

@@ -48,7 +48,7 @@ export { StaleWrite, UnknownAttachment } from './ports/step-store.js';
 export type { AttachmentRow, AttachmentStore } from './ports/attachment-store.js';
 export type { AuditStore, ChainHead } from './ports/audit-store.js';
 export type { CalendarStore, OwnDay, StoredCalendar } from './ports/calendar-store.js';
-export type { DefinitionStore } from './ports/definition-store.js';
+export type { DefinitionScenarios, DefinitionStore } from './ports/definition-store.js';
 export type { AccountRow, DirectoryStore } from './ports/directory-store.js';
 export type { DraftRow, DraftStore } from './ports/draft-store.js';
 export type { Administration, BusinessClock, Principal } from './ports/identity.js';

@@ -31,7 +31,7 @@ export class DiagramsController {
     if (!artefact) throw new Problem('definition.unknown');
     const { of: half = 'case', view = 'road', format = 'svg', lang: language = 'zh' } = query;
     const key = [artefact.hash, half, view, format, language].join(' ');
-    return answer(await this.shelf.picture(key, () => Promise.resolve({ artefact, of: half, view, format, language })), format);
+    return answerPicture(await this.shelf.picture(key, () => Promise.resolve({ artefact, of: half, view, format, language })), format);
   }
 
   @Serves('caseDiagram')
@@ -47,7 +47,7 @@ export class DiagramsController {
       const instance = { name: titleOf(page, language), states, journal: await this.journal(principal, id) };
       return { artefact, of: 'case', view, format, language, instance };
     });
-    return answer(picture, format);
+    return answerPicture(picture, format);
   }
 
   private async journal(principal: Principal, caseId: string): Promise<readonly WayEntry[]> {
@@ -68,6 +68,7 @@ function titleOf({ item, state }: CasePage, language: 'zh' | 'en'): string {
   return [`${item.number} ${item.applicantName}`, ...suspended, ...(item.outcome === null ? [] : [item.outcome])].join(' · ');
 }
 
-function answer({ text, etag }: Picture, format: PictureFormat): Answered<string> {
+/** A picture as an answer that need not be sent again. */
+export function answerPicture({ text, etag }: Picture, format: PictureFormat): Answered<string> {
   return { body: text, headers: { etag, 'content-type': mediaTypes[format], 'cache-control': revalidated } };
 }

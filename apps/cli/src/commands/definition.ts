@@ -4,6 +4,7 @@ import type { Command } from '../command/command.js';
 import { withMoments } from '../command/moments.js';
 import { diagnosticLines, diagnosticSum } from '../print/diagnostic.js';
 import { result } from '../print/result.js';
+import { publishedScenarioLines } from '../print/scenarios.js';
 import { paint, say } from '../print/terminal.js';
 
 const pictureOptions = [
@@ -35,10 +36,11 @@ const test: Command = {
   name: 'test',
   args: '<dir>',
   does: { zh: '在虚拟时钟上跑全部场景，报告覆盖', en: 'run every scenario on a virtual clock, with coverage' },
-  examples: ['test workflows/programs/liaoning-integration-2016'],
-  async run({ args, around }) {
+  options: [{ flags: '--record', does: { zh: '把覆盖记入 scenarios/coverage.json，发布时随定义留存', en: 'write what was reached to scenarios/coverage.json, which publishing takes with it' } }],
+  examples: ['test workflows/programs/liaoning-integration-2016', 'test workflows/programs/liaoning-integration-2016 --record'],
+  async run({ args, options, around }) {
     const { testProgram } = await import('../local/test-program.js');
-    return await testProgram(around, resolve(around.folder, args[0] ?? ''));
+    return await testProgram(around, resolve(around.folder, args[0] ?? ''), { record: options.flag('record') });
   },
 };
 
@@ -79,16 +81,23 @@ const diagram: Command = {
   name: 'diagram',
   args: '<dir>',
   does: { zh: '画出流程：路线或全部环节', en: 'draw a program: its road, or every state' },
-  options: pictureOptions,
-  examples: ['diagram workflows/programs/liaoning-integration-2016 --out road.svg', 'diagram workflows/programs/liaoning-integration-2016 --of program --view chart --format mermaid'],
+  options: [
+    ...pictureOptions,
+    { flags: '--coverage', does: { zh: '在全部环节上画出场景走到哪里（先 test --record）', en: 'every state with what the scenarios reach, as test --record wrote it' } },
+    { flags: '--scenario <n>', does: { zh: '只画第 n 个场景的路', en: 'the way of the n-th scenario alone' } },
+  ],
+  examples: ['diagram workflows/programs/liaoning-integration-2016 --out road.svg', 'diagram workflows/programs/liaoning-integration-2016 --coverage --out coverage.svg', 'diagram workflows/programs/liaoning-integration-2016 --of program --view chart --format mermaid'],
   async run({ args, options, around }) {
     const { diagramProgram } = await import('../local/diagram-program.js');
     const out = options.text('out');
+    const scenario = options.count('scenario');
     await diagramProgram(around, resolve(around.folder, args[0] ?? ''), {
       of: choice(options, 'of', ['case', 'program']),
       view: choice(options, 'view', ['road', 'chart']),
       format: choice(options, 'format', ['svg', 'mermaid', 'xstate']),
       ...(out !== undefined && { out }),
+      coverage: options.flag('coverage') || scenario !== undefined,
+      ...(scenario !== undefined && { scenario }),
     });
     return undefined;
   },
@@ -101,7 +110,7 @@ const publish: Command = {
   async run({ args, around }) {
     const [{ publishProgram }, { withSystem }] = await Promise.all([import('../local/publish-program.js'), import('../local/where.js')]);
     const folder = resolve(around.folder, args[0] ?? '');
-    const { artefact, published, diagnostics } = await withSystem(around, (system) => publishProgram(system, folder));
+    const { artefact, published, diagnostics, scenarios } = await withSystem(around, (system) => publishProgram(system, folder));
     if (published === undefined) {
       result(around.terminal, { id: artefact.id, published: false, diagnostics }, () => [
         ...diagnostics.flatMap((one) => diagnosticLines(around.terminal, one)),
@@ -110,9 +119,10 @@ const publish: Command = {
       ]);
       return false;
     }
-    result(around.terminal, { id: artefact.id, ...published }, () => [
+    result(around.terminal, { id: artefact.id, ...published, scenarios }, () => [
       `${paint(around.terminal, 'green', '✓')} ${artefact.id}  ${published.hash}`,
       say(around.terminal, published.fresh ? { zh: '已发布。', en: 'Published.' } : { zh: '这一版早已发布。', en: 'This very version was published before.' }),
+      ...publishedScenarioLines(around.terminal, scenarios),
     ]);
     return undefined;
   },

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scratchDatabase, type ScratchDatabase } from '@shidian/testing';
@@ -41,6 +41,20 @@ async function publish(folder: string): Promise<number> {
 const definitions = (): Promise<readonly { id: string; series: string }[]> => scratch.sql('SELECT id, series FROM shidian.definition ORDER BY ordinal');
 
 describe('shidian publish', () => {
+  it('keeps what its scenarios reach with a definition, and says where they are not of it', async () => {
+    const folder = join(import.meta.dirname, '../../../../workflows/programs/liaoning-integration-2016');
+    const records = (): Promise<readonly unknown[]> => scratch.sql('SELECT definition_hash FROM shidian.definition_scenarios');
+    expect(await publish(folder)).toBe(0);
+    expect(said.at(-1)).toMatch(/^What its \d+ scenarios reach is kept with it: all of its charts\.$/);
+    expect(await records()).toHaveLength(1);
+    await mkdir(join(workflows, 'base/scenarios'));
+    await cp(join(folder, 'scenarios/coverage.json'), join(workflows, 'base/scenarios/coverage.json'));
+    expect(await publish('base')).toBe(0);
+    expect(said.at(-1)).toContain('What its scenarios reach is not kept');
+    expect(await records()).toHaveLength(1);
+    await rm(join(workflows, 'base/scenarios'), { recursive: true });
+  });
+
   it('publishes a program once, and a version that keeps what the last one promised', async () => {
     expect(await publish('base')).toBe(0);
     expect(await publish('base')).toBe(0);

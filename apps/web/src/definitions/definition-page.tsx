@@ -11,11 +11,13 @@ import { Sheet } from '../look/sheet.js';
 import { useLanguage, useSay } from '../words/say.js';
 import { bothWords, type Artefact } from './artefact.js';
 import { Duties } from './duties.js';
+import { Scenarios } from './scenarios.js';
 import { useArtefact } from './use-artefact.js';
 import '../case/case.css';
+import './definitions.css';
 import '../program/program.css';
 
-/** One workflow, read and not edited: its picture, its calendar, its deadlines and notices in words, what it assumes. */
+/** One workflow, read and not edited: its picture, its calendar, its deadlines and notices in words, what its scenarios show, what it assumes. */
 export function DefinitionPage(): ReactNode {
   const { t } = useTranslation();
   const say = useSay();
@@ -54,6 +56,7 @@ export function DefinitionPage(): ReactNode {
             </section>
             <DefinitionChart known={known} />
             <Reading of={plan}>{(found) => <Duties plan={found} />}</Reading>
+            <Scenarios hash={known.hash} name={say(bothWords(known.name))} />
             <section className="stack">
               <h2>{t('definitions.settings')}</h2>
               <Sheet

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic, SourcePlace } from '../artefact.js';
+import { sha256 } from '../canonical-json.js';
 import { Diagnostics } from '../diagnostics.js';
 import { readBySchema } from '../schema-diagnostics.js';
 import { scenarioFile, type ScenarioFile, type ScenarioStep } from '../schema/scenario-file.js';
@@ -14,18 +15,29 @@ export interface Scenario {
   readonly steps: readonly { readonly step: ScenarioStep; readonly place: SourcePlace }[];
 }
 
+export interface ParsedScenarios {
+  readonly scenarios: readonly Scenario[];
+  /** Of the texts of all files with their names. */
+  readonly hash: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** All scenarios of the folder, in the order of files and of each file. `dir` is the program's folder. */
-export function parseScenarios(dir: string): { readonly scenarios: readonly Scenario[]; readonly diagnostics: readonly Diagnostic[] } {
+export function parseScenarios(dir: string): ParsedScenarios {
   const diagnostics = new Diagnostics();
   const folder = join(dir, 'scenarios');
   const names = existsSync(folder) ? readdirSync(folder).filter((entry) => entry.endsWith('.yaml')).sort() : [];
-  const scenarios = names.flatMap((entry) => scenariosOf(folder, entry, diagnostics));
-  return { scenarios, diagnostics: diagnostics.list() };
+  const texts = names.map((entry) => [entry, textOf(join(folder, entry))] as const);
+  const scenarios = texts.flatMap(([entry, text]) => scenariosOf(entry, text, diagnostics));
+  return { scenarios, hash: sha256(JSON.stringify(texts)), diagnostics: diagnostics.list() };
 }
 
-function scenariosOf(folder: string, entry: string, diagnostics: Diagnostics): readonly Scenario[] {
-  const path = join(folder, entry);
-  const text = statSync(path).size > MAX_FILE_SIZE ? ' '.repeat(MAX_FILE_SIZE + 1) : readFileSync(path, 'utf8');
+/** A file that is too large is refused by its size; what it says is not read. */
+function textOf(path: string): string {
+  return statSync(path).size > MAX_FILE_SIZE ? ' '.repeat(MAX_FILE_SIZE + 1) : readFileSync(path, 'utf8');
+}
+
+function scenariosOf(entry: string, text: string, diagnostics: Diagnostics): readonly Scenario[] {
   const file = new SourceFile(`scenarios/${entry}`, text);
   diagnostics.know(file);
   const read = readBySchema(scenarioFile, file, diagnostics);

@@ -2,6 +2,7 @@
 import type { JsonValue } from '@shidian/engine';
 import type { Standing } from '../diagram.js';
 import { asNode, type ChartTree } from './chart-tree.js';
+import type { Way } from './way.js';
 
 /** What a picture needs of an entry of the journal: its content as it is on the record. */
 export interface WayEntry {
@@ -15,7 +16,8 @@ export interface WayStep {
   readonly transitions: readonly string[];
 }
 
-export class CaseWay {
+export class CaseWay implements Way {
+  readonly showing = 'case';
   readonly steps: readonly WayStep[];
   /** Active leaves now. */
   readonly leaves: ReadonlySet<string>;

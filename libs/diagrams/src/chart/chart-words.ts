@@ -50,15 +50,15 @@ export class ChartWords {
     return own(this.chart.rolls, event.slice(0, event.lastIndexOf('.'))) === undefined ? 'act' : 'roll';
   }
 
-  /** Who does what in a state, and what the deadlines do that move nothing. */
-  notes(state: ChartState, staying: readonly ChartWay[]): readonly string[] {
+  /** Who does what in a state, and what the deadlines do that move nothing; what `missed` names is marked. */
+  notes(state: ChartState, staying: readonly ChartWay[], missed: (way: ChartWay) => boolean): readonly string[] {
     const tasks = state.tasks.flatMap((key) => {
       const task = own(this.chart.tasks, key);
       if (task === undefined) return [];
       const optional = !task.optional ? '' : this.language === 'zh' ? '（可办）' : ' (may)';
       return [this.language === 'zh' ? `${this.party(task.by)}：${this.say(task.name)}${optional}` : `${this.party(task.by)}: ${this.say(task.name)}${optional}`];
     });
-    const clocks = staying.filter(({ event }) => event.endsWith('.due')).map((way) => (this.language === 'zh' ? `${this.event(way)}，只催办` : `${this.event(way)}: only reminded`));
+    const clocks = staying.filter(({ event }) => event.endsWith('.due')).map((way) => `${missed(way) ? '✗ ' : ''}${this.event(way)}${this.language === 'zh' ? '，只催办' : ': only reminded'}`);
     return [...tasks, ...clocks];
   }
 
@@ -87,6 +87,18 @@ export class ChartWords {
     const name = this.say(named.name);
     if (compared === '> 0') return zh ? `有“${name}”的件` : `some case is “${name}”`;
     return zh ? `没有“${name}”的件` : `no case is “${name}”`;
+  }
+
+  /** A condition by the words with which it refuses, by those in which case and program read each other, or as it is written. */
+  guard(id: string, source: string): string {
+    const guard = own(this.chart.guards, id);
+    if (guard?.refuses !== undefined) return this.say(guard.refuses);
+    const door = source.startsWith('door/') ? this.kindNames(this.kinds.get(source.slice('door/'.length))?.pass ?? []) : '';
+    if (door !== '') return door;
+    const stage = typeof guard?.params['stage'] === 'string' ? guard.params['stage'] : '';
+    const cel = guard?.cel ?? id;
+    const parts = cel.split('&&').map((part) => this.level(part.trim(), stage));
+    return parts.some((part) => part === undefined) ? cel : parts.join(this.language === 'zh' ? '，' : ', ');
   }
 
   private condition({ source, guards }: Pick<ChartWay, 'source' | 'guards'>): string {

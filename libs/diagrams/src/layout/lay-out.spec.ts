@@ -54,7 +54,7 @@ describe('a picture that is laid out', () => {
   it.each(pictures)('%s: nothing lies on anything else, nothing is cut off, every line joins its boxes', async (_, input) => {
     const diagram = makeDiagram(input);
     const laid = await layOut(diagram, elk);
-    expect(faults(laid, diagram.coloured)).toEqual([]);
+    expect(faults(laid, diagram.showing !== 'definition')).toEqual([]);
     expect(joined(laid)).toEqual([]);
   });
 
@@ -77,7 +77,7 @@ describe('a picture that is laid out', () => {
 
 describe('the layout thread', () => {
   it('refuses a graph that makes no sense, and lives on', async () => {
-    const broken = { title: '', subtitle: '', language: 'zh' as const, coloured: false, nodes: [], edges: [{ id: 'e', from: 'nowhere', to: 'nowhere else', labels: [], kind: 'act' as const, both: false, steps: [] }] };
+    const broken = { title: '', subtitle: '', language: 'zh' as const, showing: 'definition' as const, nodes: [], edges: [{ id: 'e', from: 'nowhere', to: 'nowhere else', labels: [], kind: 'act' as const, both: false, steps: [] }] };
     await expect(layOut(broken, elk)).rejects.toThrow(LayoutFailed);
     await expect(layOut(makeDiagram({ artefact, of: 'program', view: 'road', language: 'zh' }), elk)).resolves.toBeDefined();
   });

@@ -53,7 +53,7 @@ const OPTIONS = {
 
 /** @throws LayoutFailed */
 export async function layOut(diagram: Diagram, elk: ElkWorker): Promise<LaidOut> {
-  const nodes = diagram.nodes.map((node) => measureNode(node, diagram.coloured));
+  const nodes = diagram.nodes.map((node) => measureNode(node, diagram.showing !== 'definition'));
   const edges = diagram.edges.map(measureEdge);
   const against = againstTheOrder(diagram);
   const laid = await elk.layout({

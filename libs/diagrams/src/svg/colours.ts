@@ -13,11 +13,13 @@ const STANDING: Readonly<Record<Standing, Paint>> = {
   ahead: { fill: '#ffffff', stroke: '#b6c0ca', text: '#66727f', strokeWidth: 1.2 },
   now: { fill: '#fff3d6', stroke: '#c77700', text: '#5c3700', strokeWidth: 2.6 },
   done: { fill: '#e4f3e6', stroke: '#3d8b4b', text: '#1d4d27', strokeWidth: 1.6 },
+  missed: { fill: '#fff1f0', stroke: '#b3261e', text: '#8c1d18', strokeWidth: 1.6 },
 };
 
 const GROUPS: readonly string[] = ['#f3f6f9', '#e9eef4', '#dfe6ee'];
 
 export const TAKEN = '#2f7d3f';
+export const NOT_TAKEN = '#b3261e';
 export const LINE = '#6b7987';
 export const FAINT = '#b6c0ca';
 export const INK = '#1f2933';

@@ -2,11 +2,11 @@
  * A laid-out diagram as SVG 1.1. Presentation attributes only: the picture is shown under a policy that lets no style
  * sheet and no script run. Coordinates have one decimal, so that the same picture is the same text.
  */
-import type { Diagram } from '../diagram.js';
+import type { Diagram, DiagramEdge, Showing, Standing } from '../diagram.js';
 import type { LaidOut, PlacedEdge, PlacedNode } from '../layout/lay-out.js';
 import { LEADING, MARK, PADDING, STEP, TYPE } from '../layout/measured.js';
 import { textWidth } from '../layout/text.js';
-import { FAINT, FONTS, groupPaint, INK, LINE, nodePaint, TAKEN } from './colours.js';
+import { FAINT, FONTS, groupPaint, INK, LINE, nodePaint, NOT_TAKEN, TAKEN } from './colours.js';
 import { legend } from './legend.js';
 import { attributes, circle, element, number, polygon, rect, text } from './markup.js';
 
@@ -27,10 +27,10 @@ export function writeSvg(diagram: Diagram, laid: LaidOut): string {
     text(MARGIN, MARGIN + TYPE.title + 8 + TYPE.subtitle, diagram.subtitle, { size: TYPE.subtitle, fill: '#52606d' }),
     `<g transform="translate(${number(left)} ${number(top)})">`,
     ...laid.nodes.filter(isGroup).map(group),
-    ...byEmphasis(laid.edges).map((edge) => line(edge, diagram.coloured)),
+    ...byEmphasis(laid.edges).map((edge) => line(edge, diagram.showing)),
     ...laid.nodes.filter(isGroup).map(groupTitle),
-    ...laid.nodes.filter((node) => !isGroup(node)).map((node) => shape(node, diagram.coloured)),
-    ...byEmphasis(laid.edges).map((edge) => words(edge, diagram.coloured)),
+    ...laid.nodes.filter((node) => !isGroup(node)).map((node) => shape(node, diagram.showing)),
+    ...byEmphasis(laid.edges).map((edge) => words(edge, diagram.showing)),
     '</g>',
     `<g transform="translate(${MARGIN} ${number(top + laid.height + 20)})">`,
     ...key.markup,
@@ -67,7 +67,8 @@ function groupTitle(placed: PlacedNode): string {
   return [ground, ...inscription(placed, box.x + PADDING.x, 'start', paint.text, node.standing !== undefined)].join('\n');
 }
 
-function shape(placed: PlacedNode, coloured: boolean): string {
+function shape(placed: PlacedNode, showing: Showing): string {
+  const coloured = showing !== 'definition';
   const { node, box } = placed;
   const paint = nodePaint(node.standing);
   const [centreX, centreY] = [box.x + box.width / 2, box.y + box.height / 2];
@@ -89,7 +90,7 @@ function inscription({ node, name, notes, box }: PlacedNode, x: number, anchor: 
     y += TYPE.name * LEADING;
     const at = anchor === 'middle' ? x + shift : x + 2 * shift;
     lines.push(text(at, y - TYPE.name * 0.4, label, { size: TYPE.name, fill, weight: 'bold', anchor }));
-    if (index === 0 && shift > 0) lines.push(markOf(node.standing === 'done', (anchor === 'middle' ? at - textWidth(label, TYPE.name) / 2 : at) - MARK + 5, y - TYPE.name * 0.72, fill));
+    if (index === 0 && shift > 0) lines.push(markOf(node.standing, (anchor === 'middle' ? at - textWidth(label, TYPE.name) / 2 : at) - MARK + 5, y - TYPE.name * 0.72, fill));
   });
   for (const note of notes) {
     y += TYPE.note * LEADING;
@@ -98,17 +99,23 @@ function inscription({ node, name, notes, box }: PlacedNode, x: number, anchor: 
   return lines;
 }
 
-/** A tick for what is done, a full circle for what is under way. */
-function markOf(done: boolean, x: number, y: number, colour: string): string {
-  if (!done) return circle({ cx: x, cy: y, r: 4.5, fill: colour });
+/** A tick for what is done, a full circle for what is under way, a cross for what no scenario came to. */
+function markOf(standing: Standing | undefined, x: number, y: number, colour: string): string {
+  if (standing === 'missed') return `<path${attributes({ d: `M${number(x - 4)} ${number(y - 4)}l8 8m0 -8l-8 8`, fill: 'none', stroke: colour, 'stroke-width': 2.2 })}/>`;
+  if (standing !== 'done') return circle({ cx: x, cy: y, r: 4.5, fill: colour });
   return `<path${attributes({ d: `M${number(x - 5)} ${number(y)}l3.5 4l6.5 -8`, fill: 'none', stroke: colour, 'stroke-width': 2.2 })}/>`;
 }
 
-function line({ edge, points }: PlacedEdge, coloured: boolean): string {
+/** Where something is shown, what went this way stands out; what no scenario took does so too, in its own way. */
+function inkOf(edge: DiagramEdge, showing: Showing): { readonly colour: string; readonly words: string; readonly taken: boolean; readonly strokeWidth: number } {
+  if (edge.steps.length > 0 || (showing !== 'definition' && edge.kind === 'start')) return { colour: TAKEN, words: TAKEN, taken: true, strokeWidth: 2.6 };
+  if (showing === 'coverage') return { colour: NOT_TAKEN, words: NOT_TAKEN, taken: false, strokeWidth: 1.3 };
+  return showing === 'definition' ? { colour: LINE, words: INK, taken: false, strokeWidth: 1.3 } : { colour: FAINT, words: '#7b8794', taken: false, strokeWidth: 1.3 };
+}
+
+function line({ edge, points }: PlacedEdge, showing: Showing): string {
   if (points.length < 2) return '';
-  const taken = edge.steps.length > 0 || (coloured && edge.kind === 'start');
-  const colour = taken ? TAKEN : coloured ? FAINT : LINE;
-  const strokeWidth = taken ? 2.6 : 1.3;
+  const { colour, taken, strokeWidth } = inkOf(edge, showing);
   const dash = edge.kind === 'back' ? { 'stroke-dasharray': '6 4' } : edge.kind === 'clock' ? { 'stroke-dasharray': '2 3' } : {};
   const d = rounded(points);
   const heads = [arrow(points.at(-2), points.at(-1), colour, taken), ...(edge.both ? [arrow(points[1], points[0], colour, taken)] : [])];
@@ -155,10 +162,10 @@ function arrow(from: Point | undefined, to: Point | undefined, colour: string, l
   return polygon([[to.x, to.y], [baseX - uy * half, baseY + ux * half], [baseX + uy * half, baseY - ux * half]], { fill: colour });
 }
 
-function words({ edge, lines, label }: PlacedEdge, coloured: boolean): string {
+function words({ edge, lines, label }: PlacedEdge, showing: Showing): string {
   if (label === undefined) return '';
   const taken = edge.steps.length > 0;
-  const fill = taken ? TAKEN : coloured ? '#7b8794' : INK;
+  const { words: fill } = inkOf(edge, showing);
   const centre = label.x + label.width / 2;
   const parts = [rect({ ...label, rx: 3, fill: '#ffffff', 'fill-opacity': 0.9 })];
   let y = label.y + 2;

@@ -7,6 +7,7 @@ const CLASSES: Readonly<Record<Standing, string>> = {
   ahead: 'fill:#ffffff,stroke:#b6c0ca,color:#66727f',
   now: 'fill:#fff3d6,stroke:#c77700,color:#5c3700,stroke-width:3px',
   done: 'fill:#e4f3e6,stroke:#3d8b4b,color:#1d4d27',
+  missed: 'fill:#fff1f0,stroke:#b3261e,color:#8c1d18,stroke-dasharray:4 3',
 };
 
 /** There are no kinds of line here, so that words have to say it. */
@@ -27,7 +28,7 @@ export function writeMermaid(diagram: Diagram): string {
     if (both) lines.push(`  ${nameOf(to)} --> ${nameOf(from)} : ${own.straight}`);
   }
   for (const { id, kind } of diagram.nodes) if (kind === 'end') lines.push(`  ${nameOf(id)} --> [*]`);
-  if (diagram.coloured) {
+  if (diagram.showing !== 'definition') {
     for (const [standing, style] of Object.entries(CLASSES)) {
       const of = diagram.nodes.filter((node) => node.standing === standing && (node.kind === 'state' || node.kind === 'end')).map(({ id }) => nameOf(id));
       if (of.length > 0) lines.push(`  classDef ${standing} ${style}`, `  class ${of.join(',')} ${standing}`);

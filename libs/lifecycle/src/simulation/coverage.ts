@@ -2,8 +2,8 @@
  * What scenarios reached, read off the record: every entry names its cause and the states after each microstep, which
  * tells the transitions taken; guards are watched as they answer.
  */
-import { coverageTargets, createGuardEvaluator, transitionsOf, type Artefact, type ChartTransition, type CoverageTarget } from '@shidian/definition';
-import type { ChartDefinition, GuardEvaluator, JsonValue } from '@shidian/engine';
+import { coverageTargets, createGuardEvaluator, missedBy, transitionsOf, type Artefact, type ChartTransition, type CoverageTarget, type ScenarioReach } from '@shidian/definition';
+import type { ChartDefinition, GuardEvaluator, Instant, JsonValue } from '@shidian/engine';
 
 interface RecordedStep {
   readonly cause: { readonly kind: string; readonly task?: string; readonly decision?: string; readonly roll?: string; readonly deadline?: string; readonly completes?: boolean };
@@ -16,8 +16,12 @@ export interface CoverageReport {
   readonly missed: readonly CoverageTarget[];
 }
 
+/** What of the charts one scenario reaches. */
 export class Coverage {
-  private readonly reached = new Set<string>();
+  private readonly steps: { readonly at: Instant; readonly transitions: readonly string[] }[] = [];
+  private readonly answers = new Set<string>();
+  private readonly deadlines = new Set<string>();
+  private readonly states = new Set<string>();
   private readonly charts: Readonly<Record<'case' | 'program', ChartReading>>;
 
   constructor(private readonly artefact: Artefact) {
@@ -30,44 +34,56 @@ export class Coverage {
     return {
       evaluate: (guard, scope) => {
         const answer = guards.evaluate(guard, scope);
-        if (answer.error === undefined) this.reached.add(`${guard}=${answer.value}`);
+        if (answer.error === undefined) this.answers.add(`${guard}=${answer.value}`);
         return answer;
       },
     };
   };
 
-  /** The bodies of one chain, in order. */
-  read(chart: 'case' | 'program', bodies: readonly string[]): void {
+  /** The entries of one chain, in order. */
+  read(chart: 'case' | 'program', entries: readonly { readonly at: Instant; readonly body: string }[]): void {
     let before: readonly string[] = [];
-    for (const body of bodies) {
+    for (const { at, body } of entries) {
       const entry = JSON.parse(body) as Partial<RecordedStep>;
       if (entry.cause === undefined || entry.trail === undefined) continue;
-      before = this.readStep(this.charts[chart], before, { cause: entry.cause, trail: entry.trail });
+      before = this.readStep(this.charts[chart], before, at, { cause: entry.cause, trail: entry.trail });
     }
   }
 
-  private readStep(chart: ChartReading, before: readonly string[], { cause, trail }: RecordedStep): readonly string[] {
-    if (cause.deadline !== undefined && cause.kind === 'deadline') this.reached.add(`${cause.deadline}.due`);
+  private readStep(chart: ChartReading, before: readonly string[], at: Instant, { cause, trail }: RecordedStep): readonly string[] {
+    if (cause.deadline !== undefined && cause.kind === 'deadline') this.deadlines.add(`${cause.deadline}.due`);
     const event = eventOf(cause);
     let current = before;
+    const taken: ChartTransition[] = [];
     const moved = trail.some((after) => after.length !== before.length || after.some((leaf) => !before.includes(leaf)));
-    if (!moved && event !== undefined) this.reach(chart.staying(event, current));
+    if (!moved && event !== undefined) taken.push(...chart.staying(event, current));
     trail.forEach((after, index) => {
-      this.reach(chart.taken(index === 0 && event !== undefined ? [event, 'always'] : ['always'], current, after));
+      taken.push(...chart.taken(index === 0 && event !== undefined ? [event, 'always'] : ['always'], current, after));
+      for (const leaf of after) this.states.add(leaf);
       current = after;
     });
+    this.steps.push({ at, transitions: taken.map(({ id }) => id) });
     return current;
   }
 
-  private reach(transitions: readonly ChartTransition[]): void {
-    for (const transition of transitions) this.reached.add(transition.id);
-  }
-
-  report(): CoverageReport {
+  /** Where it went: in the order of the instants, and at one instant in that of the chains as they were read. */
+  reach(): ScenarioReach {
     const targets = coverageTargets(this.artefact);
-    const missed = targets.filter((target) => !this.reached.has(target.id));
-    return { all: targets.length, reached: targets.length - missed.length, missed };
+    const there = (kind: CoverageTarget['kind'], reached: ReadonlySet<string>): readonly string[] => [...new Set(targets.filter(({ id, kind: own }) => own === kind && reached.has(id)).map(({ id }) => id))];
+    const seen = new Set<string>();
+    const way = [...this.steps].sort((a, b) => a.at - b.at).flatMap(({ transitions }) => {
+      const fresh = transitions.filter((id) => !seen.has(id) && Boolean(seen.add(id)));
+      return fresh.length === 0 ? [] : [fresh];
+    });
+    const known = [...Object.keys(this.artefact.caseChart.states), ...Object.keys(this.artefact.programChart.states)];
+    return { way, guards: there('guard', this.answers), deadlines: there('deadline', this.deadlines), states: [...new Set(known.filter((id) => this.states.has(id)))] };
   }
+}
+
+export function coverageReport(artefact: Artefact, reaches: readonly ScenarioReach[]): CoverageReport {
+  const all = coverageTargets(artefact).length;
+  const missed = missedBy(artefact, reaches);
+  return { all, reached: all - missed.length, missed };
 }
 
 function eventOf(cause: RecordedStep['cause']): string | undefined {

@@ -1,6 +1,6 @@
 /** One scenario, step by step, in a world of its own. */
 import { leastForm, sampleText, type Artefact, type OpinionGiven, type Scenario, type ScenarioAct, type ScenarioStep } from '@shidian/definition';
-import type { JsonValue, TaskDefinition } from '@shidian/engine';
+import type { Instant, JsonValue, TaskDefinition } from '@shidian/engine';
 import { applicantOf, topicOf } from '../facts.js';
 import type { Principal } from '../ports/identity.js';
 import { opinionWanted } from '../possibilities.js';
@@ -58,8 +58,8 @@ export class ScenarioRun implements Scene {
     return { notices: new Set(notices.map((notice) => notice.id)), journal: counts };
   }
 
-  async journal(ownerId: string): Promise<readonly { readonly kind: string; readonly body: string }[]> {
-    const rows: { readonly kind: string; readonly body: string }[] = [];
+  async journal(ownerId: string): Promise<readonly { readonly at: Instant; readonly kind: string; readonly body: string }[]> {
+    const rows: { readonly at: Instant; readonly kind: string; readonly body: string }[] = [];
     for await (const row of this.world.reader.journalAll(this.world.narrator, ownerId)) rows.push(row);
     return rows;
   }

@@ -13,10 +13,17 @@ async function run(scenarios: readonly Scenario[]): Promise<ScenariosReport> {
   return runScenarios({ artefact, scenarios, freshWorld: scratchWorld });
 }
 
-it('scenarios that hold pass, and what they did not reach is told', async () => {
+it('scenarios that hold pass, each with its own way, states and clocks, and what none of them reached is told', async () => {
   const { results, coverage } = await run(first);
   expect(results.map(({ passed, faults }) => ({ passed, faults }))).toEqual(first.map(() => ({ passed: true, faults: [] })));
   expect(coverage.missed.length).toBeGreaterThan(0);
+  const [one, two] = results.map(({ reach }) => reach);
+  expect(one?.way).toEqual([['apply/drafting apply/submit.submitted 0', 'door/gather_county always 0']]);
+  expect(one?.states).toEqual(expect.arrayContaining(['apply/drafting', 'door/gather_county', 'gather_county/here/checking']));
+  expect(one?.guards).toContain('door/gather_county always 0=true');
+  expect(two?.way).toEqual([]);
+  expect(two?.states).not.toContain('gather_county/here/checking');
+  expect([one?.deadlines, two?.deadlines]).toEqual([[], []]);
 });
 
 it('a scenario that expects another refusal does not pass, and the fault is told at its step', async () => {

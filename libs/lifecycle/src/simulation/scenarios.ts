@@ -1,7 +1,7 @@
 /** Runs the scenarios of a program, each in a world of its own, and tells what they did not reach. */
-import type { Artefact, Scenario, SourcePlace } from '@shidian/definition';
+import type { Artefact, Scenario, ScenarioReach, SourcePlace } from '@shidian/definition';
 import type { GuardEvaluator, Instant } from '@shidian/engine';
-import { Coverage, type CoverageReport } from './coverage.js';
+import { Coverage, coverageReport, type CoverageReport } from './coverage.js';
 import { moment, ScenarioFault } from './moment.js';
 import { ScenarioRun } from './scenario-run.js';
 import { CannotReach } from './autopilot.js';
@@ -13,6 +13,8 @@ export interface ScenarioResult {
   readonly passed: boolean;
   /** Each with the place of its step. */
   readonly faults: readonly { readonly place: SourcePlace; readonly words: string }[];
+  /** Where it went, as far as it came. */
+  readonly reach: ScenarioReach;
 }
 
 export interface ScenariosReport {
@@ -29,17 +31,17 @@ export interface ScenariosInput {
 }
 
 export async function runScenarios(input: ScenariosInput): Promise<ScenariosReport> {
-  const coverage = new Coverage(input.artefact);
   const results: ScenarioResult[] = [];
   for (const scenario of input.scenarios) {
-    const result = await runOne(input, scenario, coverage);
+    const result = await runOne(input, scenario);
     results.push(result);
     input.progress?.(result);
   }
-  return { results, coverage: coverage.report() };
+  return { results, coverage: coverageReport(input.artefact, results.map(({ reach }) => reach)) };
 }
 
-async function runOne(input: ScenariosInput, scenario: Scenario, coverage: Coverage): Promise<ScenarioResult> {
+async function runOne(input: ScenariosInput, scenario: Scenario): Promise<ScenarioResult> {
+  const coverage = new Coverage(input.artefact);
   const { world, close } = await input.freshWorld(moment(scenario.given.now), coverage.watchGuards);
   const faults: { readonly place: SourcePlace; readonly words: string }[] = [];
   try {
@@ -57,10 +59,10 @@ async function runOne(input: ScenariosInput, scenario: Scenario, coverage: Cover
       if (!(error instanceof ScenarioFault) && !(error instanceof CannotReach)) throw error;
       faults.push({ place, words: error.message });
     }
-    for (const id of run.caseIds.values()) coverage.read('case', (await run.journal(id)).map((row) => row.body));
-    if (run.programId !== '') coverage.read('program', (await run.journal(run.programId)).map((row) => row.body));
+    for (const id of run.caseIds.values()) coverage.read('case', await run.journal(id));
+    if (run.programId !== '') coverage.read('program', await run.journal(run.programId));
   } finally {
     await close();
   }
-  return { name: scenario.name, place: scenario.place, passed: faults.length === 0, faults };
+  return { name: scenario.name, place: scenario.place, passed: faults.length === 0, faults, reach: coverage.reach() };
 }

@@ -13,6 +13,7 @@ import { CheckCodes2026112201450 } from './202611220145-check-codes.js';
 import { Calendar2026112205000 } from './202611220500-calendar.js';
 import { Substitutions2026112205100 } from './202611220510-substitutions.js';
 import { Channels2026112205200 } from './202611220520-channels.js';
+import { DefinitionScenarios2026112205700 } from './202611220570-definition-scenarios.js';
 
 /** In order. A migration that was released is never edited. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   Calendar2026112205000,
   Substitutions2026112205100,
   Channels2026112205200,
+  DefinitionScenarios2026112205700,
 ] as const;

@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
-import type { Artefact } from '@shidian/definition';
+import { readRecord, writeRecord, type Artefact, type RecordedScenarios } from '@shidian/definition';
 import type { Instant, Words } from '@shidian/engine';
-import type { DefinitionStore } from '@shidian/lifecycle';
+import type { DefinitionScenarios, DefinitionStore } from '@shidian/lifecycle';
 import { changedBy, rowsOf } from './query.js';
 
-/** Published definitions: inserted once, never changed. */
+/** Published definitions and the records of their scenarios: inserted, never changed. */
 export class PostgresDefinitionStore implements DefinitionStore {
   constructor(private readonly pool: Pool) {}
 
@@ -33,6 +33,30 @@ export class PostgresDefinitionStore implements DefinitionStore {
       this.one('definition_latest_of_series', 'SELECT body FROM shidian.definition WHERE series = $1 AND id <> $2 ORDER BY ordinal DESC LIMIT 1', [series, id]),
     ]);
     return found.filter((artefact) => artefact !== undefined);
+  }
+
+  async recordScenarios(record: RecordedScenarios, at: Instant): Promise<{ readonly fresh: boolean }> {
+    const inserted = await changedBy(
+      this.pool,
+      'record_scenarios',
+      `INSERT INTO shidian.definition_scenarios (definition_hash, body, recorded_at)
+       SELECT $1::text, $2::text, shidian.instant($3)
+       WHERE $2::text IS DISTINCT FROM (SELECT body FROM shidian.definition_scenarios WHERE definition_hash = $1 ORDER BY ordinal DESC LIMIT 1)`,
+      [record.definition, writeRecord(record), at],
+    );
+    return { fresh: inserted === 1 };
+  }
+
+  async scenarios(hash: string): Promise<DefinitionScenarios | undefined> {
+    const rows = await rowsOf<{ body: string; recordedAt: number }>(
+      this.pool,
+      'definition_scenarios',
+      'SELECT body, shidian.ms(recorded_at) AS "recordedAt" FROM shidian.definition_scenarios WHERE definition_hash = $1 ORDER BY ordinal DESC LIMIT 1',
+      [hash],
+    );
+    const [row] = rows;
+    const record = row && readRecord(row.body);
+    return row && record && { record, recordedAt: row.recordedAt };
   }
 
   async list(): Promise<readonly { readonly id: string; readonly hash: string; readonly name: Words; readonly publishedAt: Instant }[]> {

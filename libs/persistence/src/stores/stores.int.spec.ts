@@ -176,6 +176,21 @@ describe('definitions', () => {
     expect(await definitions.predecessors({ ...artefact('four') })).toEqual([artefact('two'), later]);
     expect(await definitions.list()).toContainEqual({ id: 'two-versions', hash: 'one', name: { zh: '两个版本' }, publishedAt: worldNow });
   });
+
+  it('have the newest record of their scenarios, which stays the same when it is recorded again', async () => {
+    const definitions = new PostgresDefinitionStore(engine());
+    await definitions.publish({ format: 1, hash: 'with-scenarios', id: 'with-scenarios', series: 's', name: { zh: '有场景' } } as unknown as Artefact, null, worldNow);
+    const reach = { way: [['a go 0']], guards: ['a go 0=true'], deadlines: [], states: ['a'] };
+    const record = (name: string) => ({ definition: 'with-scenarios', files: 'sha256:0', scenarios: [{ name, place: { file: 'scenarios/1.yaml', line: 3 }, ...reach }] });
+    expect(await definitions.scenarios('with-scenarios')).toBeUndefined();
+    expect(await definitions.recordScenarios(record('first'), worldNow)).toEqual({ fresh: true });
+    expect(await definitions.recordScenarios(record('first'), worldNow + 1)).toEqual({ fresh: false });
+    expect(await definitions.scenarios('with-scenarios')).toEqual({ record: record('first'), recordedAt: worldNow });
+    expect(await definitions.recordScenarios(record('second'), worldNow + 2)).toEqual({ fresh: true });
+    expect(await definitions.recordScenarios(record('first'), worldNow + 3)).toEqual({ fresh: true });
+    expect(await definitions.scenarios('with-scenarios')).toEqual({ record: record('first'), recordedAt: worldNow + 3 });
+    await expect(definitions.recordScenarios({ ...record('first'), definition: 'never-published' }, worldNow)).rejects.toMatchObject({ constraint: 'definition_scenarios_definition_exists' });
+  });
 });
 
 describe('the agenda, the auditor and the upkeep', () => {
