@@ -78,7 +78,7 @@ export const Case = z.object({
   suspendedAt: Instant.nullable(),
   /** A return (驳回) that has not come back to its sender yet. */
   outstanding: z
-    .object({ from: z.string(), to: z.string(), then: z.enum(['onward', 'sender']), at: Instant, fixBy: Instant.nullable() })
+    .object({ from: z.string(), to: z.string(), then: z.enum(['onward', 'sender']), at: Instant, fixBy: Instant.nullable(), /** Null where none was given. */ reason: z.string().nullable(), /** Who returned it. */ by: z.string().nullable() })
     .nullable(),
   forms: z.array(Form),
   opinions: z.array(Opinion),

@@ -6,6 +6,7 @@ import { wireAttachment } from '../attachments/wire-attachment.js';
 import { wireTask } from '../tasks/wire-task.js';
 import type { DueWords } from '../wire/due-words.js';
 import { maskForm } from '../wire/mask.js';
+import type { ReturnSaid } from './return-of.js';
 import { iso, isoOrNull, json, states, words, zone } from '../wire/wire.js';
 
 type Page = AnswerOf<'case'>;
@@ -44,12 +45,12 @@ function forms(page: CasePage, artefact: Artefact | undefined, open: boolean): P
   });
 }
 
-function outstanding(page: CasePage): Page['outstanding'] {
+function outstanding(page: CasePage, said: ReturnSaid | undefined): Page['outstanding'] {
   const there = page.state.outstanding;
-  return there ? { from: there.from, to: there.to, then: there.then, at: iso(there.at), fixBy: isoOrNull(there.fixBy) } : null;
+  return there ? { from: there.from, to: there.to, then: there.then, at: iso(there.at), fixBy: isoOrNull(there.fixBy), reason: said?.reason ?? null, by: said?.by ?? null } : null;
 }
 
-export function wireCase(page: CasePage, artefact: Artefact | undefined, { principal, at }: Pick<Caller, 'principal' | 'at'>, due: DueWords): Omit<Page, 'actions'> {
+export function wireCase(page: CasePage, artefact: Artefact | undefined, { principal, at, returned }: Pick<Caller, 'principal' | 'at'> & { readonly returned: ReturnSaid | undefined }, due: DueWords): Omit<Page, 'actions'> {
   return {
     item: wireCaseItem(page.item, artefact),
     definitionHash: page.definitionHash,
@@ -58,7 +59,7 @@ export function wireCase(page: CasePage, artefact: Artefact | undefined, { princ
     startedAt: iso(page.startedAt),
     zone,
     suspendedAt: isoOrNull(page.state.suspended ?? null),
-    outstanding: outstanding(page),
+    outstanding: outstanding(page, returned),
     forms: forms(page, artefact, seesPersonalValues(principal, page)),
     opinions: page.opinions.map((opinion) => ({
       id: opinion.id,

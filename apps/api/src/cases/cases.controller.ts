@@ -13,6 +13,7 @@ import { actions } from '../wire/actions.js';
 import { DefinitionShelf } from '../wire/definition-shelf.js';
 import { DueWords } from '../wire/due-words.js';
 import { journalPage } from '../wire/journal.js';
+import { returnOf } from './return-of.js';
 import { wireCase, wireCaseItem } from './case-view.js';
 
 @Controller()
@@ -47,9 +48,9 @@ export class CasesController {
     const page = await this.reader.case(principal, params.caseId);
     if (!page) throw new Problem('not_found');
     const artefact = await this.definitions.artefact(page.definitionHash);
-    const possibilities = await this.useCases.possibilities(principal, page.item.id, at);
+    const [possibilities, returned] = await Promise.all([this.useCases.possibilities(principal, page.item.id, at), returnOf(this.reader, principal, page)]);
     return {
-      body: { ...wireCase(page, artefact, { principal, at }, this.due), actions: actions(possibilities, artefact, artefact?.caseChart) },
+      body: { ...wireCase(page, artefact, { principal, at, returned }, this.due), actions: actions(possibilities, artefact, artefact?.caseChart) },
       version: page.item.version,
     };
   }

@@ -110,6 +110,19 @@ describe('a case over HTTP', () => {
     expect(refused.body).toMatchObject({ status: 403, code: 'right.not_member' });
   });
 
+  it('says who returned a case and why where the return is answered, until it has come back', async () => {
+    const [school, county] = [await there.as('school'), await there.as('county')];
+    const { id } = await start(school);
+    await submit(school, id);
+    const { task } = (await view(county, id)).actions.find(({ key, decision }) => key === 'gather_county/check' && decision === 'back')!;
+    const reason = '第三部分缺少经费来源';
+    expect((await county.call('actOnCase', { params: { caseId: id, number: task }, body: { decision: 'back', data: { reason, fix_by: '2016-03-10' } } })).status).toBe(200);
+    const outstanding = async (client: SpecClient): Promise<unknown> => ((await client.call('case', { params: { caseId: id } })).body as { outstanding: unknown }).outstanding;
+    expect(await outstanding(school)).toMatchObject({ from: 'gather_county/here/checking', reason, by: '沈阳市和平区教育局 示例county' });
+    await submit(school, id);
+    expect(await outstanding(school)).toBeNull();
+  });
+
   it('takes an act a millisecond before the close and refuses it at the close', async () => {
     const school = await there.as('school');
     const [early, late] = [await start(school), await start(school)];

@@ -14,8 +14,8 @@ export function casePage(terminal: Terminal, found: Case): readonly string[] {
   ];
   if (found.suspendedAt !== null) lines.push(`${say(terminal, { zh: '已挂起', en: 'suspended' })}: ${instant(found.suspendedAt)}`);
   if (found.outstanding) {
-    const { to, fixBy } = found.outstanding;
-    lines.push(`${say(terminal, { zh: '退回', en: 'returned' })}: → ${to}${fixBy === null ? '' : `  ${deadline(fixBy)}`}`);
+    const { to, fixBy, by, reason } = found.outstanding;
+    lines.push(`${say(terminal, { zh: '退回', en: 'returned' })}: → ${to}${fixBy === null ? '' : `  ${deadline(fixBy)}`}${by === null ? '' : `  ${plain(by)}`}${reason === null ? '' : `  ${plain(reason)}`}`);
   }
   const open = found.tasks.filter(({ closedAt }) => closedAt === null);
   if (open.length > 0) {

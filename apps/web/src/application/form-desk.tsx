@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { addressOf, call } from '../client/call.js';
 import { programCall } from '../client/queries.js';
 import { at, put } from '../case/form-values.js';
+import { Returned } from '../case/returned.js';
 import { bothWords, type Artefact, type FormDefinition } from '../definitions/artefact.js';
 import type { Action, Case, Issue } from '../generated/api.js';
 import { Failure } from '../look/failure.js';
@@ -75,7 +76,7 @@ export function FormDesk({ one, tag, action, definition, artefact }: Shown): Rea
     <>
       <h1>{t('application.title', { form: say(bothWords(definition.title)) })}</h1>
       <div className="soft">{`${one.item.applicantName}　${one.item.number}　${one.item.topic}`}</div>
-      {one.outstanding && <p className="hint">{t('application.returned')}</p>}
+      {one.outstanding && <Returned outstanding={one.outstanding} />}
       <SavingLine draft={draft} />
       <div className="form-page">
         <nav className="panel form-aside no-print" aria-label={t('application.sections')}>

@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { Case, CaseTask } from '../generated/api.js';
 import { bothWords, type Artefact } from '../definitions/artefact.js';
 import { DueText } from '../look/due.js';
-import { lastDayOf, minuteOf } from '../look/moment.js';
+import { minuteOf } from '../look/moment.js';
 import { useLanguage, useSay } from '../words/say.js';
+import { Returned } from './returned.js';
 import { whenMissed } from './when-missed.js';
 
 /** Who has the case, until when, and what happens then. */
@@ -21,11 +22,7 @@ export function Holders({ one, artefact }: { readonly one: Case; readonly artefa
           {t('case.suspended', { at: `${minuteOf(one.suspendedAt, language)}（${t('look.zone')}）` })}
         </p>
       )}
-      {one.outstanding && (
-        <p className="hint">
-          {t('case.returned')} {one.outstanding.fixBy !== null && t('case.returnedBy', { at: lastDayOf(one.outstanding.fixBy, language) })}
-        </p>
-      )}
+      {one.outstanding && <Returned outstanding={one.outstanding} />}
       <h3>{t('case.has')}</h3>
       {open.length === 0 ? <p className="soft">{t('case.nobody')}</p> : <ul className="plain-list stack">{open.map((task) => <Holder key={task.number} task={task} one={one} artefact={artefact} />)}</ul>}
     </section>
