@@ -9,7 +9,7 @@ export const Me = z.object({
   login: z.string(),
   name: z.string(),
   administers: z.enum(['system', 'security', 'audit']).nullable(),
-  posts: z.array(z.object({ id: Uuid, name: z.string(), organisationId: Uuid, organisationName: z.string(), tier: Tier })),
+  posts: z.array(z.object({ id: Uuid, name: z.string(), organisationId: Uuid, organisationName: z.string(), tier: Tier, /** What comes to the organisation comes here first; who holds another post of it leads or advises. */ desk: z.boolean() })),
 });
 
 export const NewToken = z.strictObject({ name: line(100), expiresInDays: z.number().int().min(1).max(366) });

@@ -8,7 +8,7 @@ export async function me(directory: Directory, principal: Principal): Promise<An
     const post = tree.post(id);
     const organisation = post && tree.organisation(post.organisationId);
     if (!organisation) return [];
-    return [{ id, name: post.name, organisationId: organisation.id, organisationName: organisation.name, tier: organisation.tier }];
+    return [{ id, name: post.name, organisationId: organisation.id, organisationName: organisation.name, tier: organisation.tier, desk: post.desk }];
   });
   const { accountId, login, name, administers } = principal;
   return { accountId, login, name, administers, posts };

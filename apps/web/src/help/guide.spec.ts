@@ -27,12 +27,24 @@ describe('the guide', () => {
   });
 
   it('opens at the chapter of whoever reads it', () => {
-    const holder = (...tiers: Me['posts'][number]['tier'][]): Pick<Me, 'administers' | 'posts'> => ({ administers: null, posts: tiers.map((tier) => ({ id: tier, name: '', organisationId: tier, organisationName: '', tier })) });
+    type Tier = Me['posts'][number]['tier'];
+    const post = (tier: Tier, desk = true): Me['posts'][number] => ({ id: tier, name: '', organisationId: tier, organisationName: '', tier, desk });
+    const holder = (...tiers: Tier[]): Pick<Me, 'administers' | 'posts'> => ({ administers: null, posts: tiers.map((tier) => post(tier)) });
     expect(chapterOf(holder('unit'))).toBe('applicants');
     expect(chapterOf(holder('unit', 'county'))).toBe('local');
     expect(chapterOf(holder('city'))).toBe('local');
     expect(chapterOf(holder('province'))).toBe('organiser');
     expect(chapterOf(holder())).toBe('everyone');
     expect(chapterOf({ ...holder('province'), administers: 'audit' })).toBe('everyone');
+  });
+
+  it('opens for superiors and experts, who sit at no desk of an authority, at their own chapter', () => {
+    const holds = (...posts: Me['posts'][number][]): string => chapterOf({ administers: null, posts });
+    const post = (tier: Me['posts'][number]['tier'], desk: boolean): Me['posts'][number] => ({ id: `${tier} ${desk}`, name: '', organisationId: tier, organisationName: '', tier, desk });
+    for (const tier of ['nation', 'province', 'city', 'county'] as const) expect(holds(post(tier, false))).toBe('leaders');
+    expect(holds(post('unit', true), post('province', false))).toBe('leaders');
+    expect(holds(post('county', true), post('city', false))).toBe('local');
+    expect(holds(post('unit', false))).toBe('applicants');
+    expect(guide.chapters.some(({ key }) => key === 'leaders')).toBe(true);
   });
 });
