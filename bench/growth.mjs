@@ -1,5 +1,6 @@
 // `npm run bench -- growth`: the same service over 1,000, 100,000 and 1,000,000 cases with their journals.
 import { once } from 'node:events';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,22 +16,34 @@ const perProgram = 50_000;
 /** Cases whose hashes are reckoned in full; the rest are copies made inside the server. */
 const exact = 1_000;
 
+/** Loads the cases, or finds them loaded by an earlier run in a folder that is kept: who is there is written beside them last. */
+async function loaded(server, url, size, { say, clients }) {
+  const file = join(server.folder, `settled-${size}.json`);
+  if (existsSync(file)) {
+    const { society, accounts } = JSON.parse(readFileSync(file, 'utf8'));
+    return { settled: { society, accounts: new Map(accounts) }, lists: [] };
+  }
+  const settled = await settle(url, { schools: size > 10_000 ? 250 : 8, programs: Math.ceil(size / perProgram) });
+  const lists = await loadCases(url, settled, size, { folder: server.folder, wanted: Math.ceil(exact / clients), exact, say });
+  writeFileSync(file, JSON.stringify({ society: settled.society, accounts: [...settled.accounts] }));
+  return { settled, lists };
+}
+
 async function prepared(server, size, { say, clients }) {
   const url = await server.ensureDatabase(`cases_${size}`);
   const began = performance.now();
-  const settled = await settle(url, { schools: size > 10_000 ? 250 : 8, programs: Math.ceil(size / perProgram) });
-  const lists = await loadCases(url, settled, size, { folder: server.folder, wanted: Math.ceil(exact / clients), exact, say });
+  const { settled, lists } = await loaded(server, url, size, { say, clients });
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();
   // Steps go to cases of every age: as many of each county, spread evenly over all that there are.
   for (const [index, { county }] of settled.society.places.entries()) {
     const { rows } = await client.query(
-      `SELECT t.owner_id AS "caseId", t.number AS task, c.version
+      `SELECT t.owner_id AS "caseId", t.number AS task, c.version, t.key LIKE '%/check' AS accept
          FROM (SELECT owner_id, number, row_number() OVER (ORDER BY owner_id) AS place, count(*) OVER () AS total FROM shidian.task_member WHERE post_id = $1 AND closed_at IS NULL) m
-         JOIN shidian.task t ON t.owner_id = m.owner_id AND t.number = m.number AND t.closed_at IS NULL AND t.key LIKE '%/check'
+         JOIN shidian.task t ON t.owner_id = m.owner_id AND t.number = m.number AND t.closed_at IS NULL AND t.key ~ '/(check|take_out)$'
          JOIN shidian.case_file c ON c.id = t.owner_id
-        WHERE m.place % greatest(1, m.total / $2) = 0 ORDER BY md5(t.owner_id::text) LIMIT $2`,
+        WHERE m.place % greatest(1, m.total / $2) = 0 ORDER BY random() LIMIT $2`,
       [county.post.id, 4_000],
     );
     if (rows.length > 0) lists[index] = rows;
@@ -54,12 +67,13 @@ async function enterPressed(say) {
   process.stdin.pause();
 }
 
-export async function measureGrowth({ sizes, seconds, rounds, clients, pause, say }) {
+export async function measureGrowth({ sizes, seconds, rounds, clients, pause, keep, say }) {
   const tool = findPgbench();
   const folder = await mkdtemp(join(tmpdir(), 'shidian-bench-files-'));
-  const server = await startServer({ max_wal_size: '16GB', 'shared_preload_libraries': 'pg_stat_statements' });
+  const server = await startServer({ max_wal_size: '16GB', 'shared_preload_libraries': 'pg_stat_statements' }, keep);
   const places = [];
   try {
+    await server.dropDatabase('floor');
     const floorUrl = await server.ensureDatabase('floor');
     await makeFloorA(floorUrl);
     for (const size of sizes) {

@@ -47,8 +47,10 @@ const serverSettings = {
   'pg_stat_statements.track': 'all',
 };
 
-export async function startServer(settings = {}) {
+/** In a folder of its own that is removed with it, or in one that is kept. */
+export async function startServer(settings = {}, kept = undefined) {
   const { EmbeddedPostgres } = await built('persistence');
+  if (kept !== undefined) return await EmbeddedPostgres.start({ folder: kept, persistent: true, settings: { ...serverSettings, ...settings } });
   const folder = await mkdtemp(join(tmpdir(), 'shidian-bench-'));
   // As root the server runs as another user, who has to get in.
   await chmod(folder, 0o755);
