@@ -1,11 +1,9 @@
 import { createHmac } from 'node:crypto';
-import type { DeliveryRoute, DeliveryRow } from '@shidian/lifecycle';
-import type { Channel, Outcome } from '../channel.js';
-import { attempt } from '../http/outcome.js';
-import { type HttpSettings, probeAddress, usualWithinMs } from '../http/webhook-channel.js';
-import { groupText } from './group-text.js';
-import { outcomeOfRobot, type RobotCodes } from './robot-answer.js';
-import { robotGathers, robotPerMinute } from './wecom-channel.js';
+import type { DeliveryRow } from '@shidian/lifecycle';
+import type { Outcome } from '../channel.js';
+import type { HttpSettings } from '../http/http-channel.js';
+import type { RobotCodes } from './robot-answer.js';
+import { RobotChannel } from './robot-channel.js';
 
 const longestBytes = 4_000;
 
@@ -24,32 +22,13 @@ function dingTalkSignature(secret: string, atMs: number): string {
 }
 
 /** Notices to a group of DingTalk (钉钉自定义机器人). The token stands in the address; the secret signs. */
-export class DingTalkChannel implements Channel {
-  readonly gathers = robotGathers;
-  readonly atOnce = 1;
-  readonly route: DeliveryRoute;
-  readonly perMinute: number;
-
-  constructor(private readonly settings: HttpSettings & { readonly publicUrl: string; readonly secret: string }) {
-    this.route = settings.route;
-    this.perMinute = settings.perMinute ?? robotPerMinute;
-  }
-
+export class DingTalkChannel extends RobotChannel<HttpSettings & { readonly secret: string }> {
   send(delivery: DeliveryRow): Promise<Outcome> {
-    const { policy, clock, secret, publicUrl, withinMs = usualWithinMs } = this.settings;
+    const { clock, secret } = this.settings;
     const url = new URL(this.settings.url);
     const at = clock.now();
     url.searchParams.set('timestamp', String(at));
     url.searchParams.set('sign', dingTalkSignature(secret, at));
-    const body = JSON.stringify({ msgtype: 'text', text: { content: groupText(delivery, publicUrl, longestBytes) } });
-    return attempt({ url, policy, headers: {}, body, withinMs }, (answer) => outcomeOfRobot(answer, codes));
-  }
-
-  probe(): Promise<Outcome> {
-    return probeAddress(this.settings);
-  }
-
-  close(): void {
-    // A connection lives as long as its message.
+    return this.text(delivery, { longestBytes, codes, url });
   }
 }
