@@ -91,3 +91,10 @@ export async function report(people, task, form, decision, { applicant, program,
   await page.getByRole('button', { name: /^提交：/ }).click();
   await page.getByRole('heading', { name: /已提交/ }).waitFor();
 }
+
+/** Looks at the record of the case that is shown: every entry is verified in the browser, and the one that is meant stands there. */
+export async function lookAtRecord(page, entry) {
+  await page.getByRole('button', { name: '看留痕并校验' }).click();
+  await page.getByText(/已逐条校验 \d+ 条：链完整/).waitFor();
+  await page.locator('#record').getByText(entry).first().waitFor();
+}

@@ -1,10 +1,12 @@
-// `npm run guide`: takes every picture of docs/guide again, in Chinese and English, while sample people do what the guide
-// tells. `--look <folder>` keeps them as PNG too. Takes about five minutes: a deadline has to pass.
+// `npm run guide`: takes every picture of docs/guide again while sample people do what the guide tells, in Chinese and, in a
+// second browser beside it, in English: what a browser draws itself (the field of a date) follows the browser's own language.
+// `--look <folder>` keeps them as PNG too. Takes about seven minutes: a deadline has to pass.
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../scripts/setup/run.mjs';
 import { apply, begin, daysAhead, decide, openProgram, report, sendUp, setDate, sign } from './acts.mjs';
 import { launchBrowser } from './chromium.mjs';
+import { deliveries, nudging, oversight, startMail, together, workbook } from './guide/organisers.mjs';
 import { confirmAct, fillForm, People, sampleForm } from './people.mjs';
 import { Camera } from './picture.mjs';
 import { startService } from './service.mjs';
@@ -13,24 +15,16 @@ const [school, school2, university] = ['示例第一小学', '示例第二小学
 const rehearsal = '演练：提醒与上报';
 const viewport = { width: 1120, height: 760 };
 
-const service = await startService();
-const browser = await launchBrowser();
-const people = new People(browser, service.base);
-const as = people.as.bind(people);
-people.as = (login, look = {}) => as(login, { viewport, ...look });
-const converter = await browser.newPage();
 const folder = join(root, 'docs/guide/pictures');
-rmSync(folder, { recursive: true, force: true });
 const at = process.argv.indexOf('--look');
 const looked = at < 0 ? undefined : process.argv[at + 1];
-if (looked) mkdirSync(looked, { recursive: true });
-const camera = new Camera(converter, folder, looked);
 
 /** A pilot whose results nobody examines, so that the deadline passes while the other pictures are taken. */
-async function neglected() {
-  await service.shidian('publish', 'workflows/programs/liaoning-rehearsal');
+async function neglected(tour) {
+  const { people, shidian } = tour;
+  await shidian('publish', 'workflows/programs/liaoning-rehearsal');
   const dates = { province_due: 'by {today+21d}', midterm: '{today+30d} to {today+60d}', acceptance: '{today+90d} to {today+120d}', ends: 'by {now+4m}' };
-  await service.shidian('open', 'liaoning-rehearsal', '--name', rehearsal, ...Object.entries(dates).flatMap(([name, rule]) => ['--date', `${name}=${rule}`]));
+  await shidian('open', 'liaoning-rehearsal', '--name', rehearsal, ...Object.entries(dates).flatMap(([name, rule]) => ['--date', `${name}=${rule}`]));
   await apply(people, 'university', 'Xxjsrhcxtz1-3', { program: rehearsal });
   await decide(people, 'province', '登记', university, '收到', (dialog) => dialog.getByLabel('收到纸质份数').fill('2'), rehearsal);
   await decide(people, 'province', '审查', university, '通过', undefined, rehearsal);
@@ -42,13 +36,13 @@ async function neglected() {
   await page.getByRole('button', { name: /^公布/ }).first().click();
   await page.getByRole('dialog').getByRole('checkbox').first().check();
   await confirmAct(page);
-  await guidance();
+  await guidance(tour);
   await setDate(people, 'province', { program: rehearsal, date: '阶段性验收', from: daysAhead(0), until: daysAhead(30), reason: '正式通知' });
   await report(people, '提交成果材料', 'results', '提交', { applicant: university, program: rehearsal });
 }
 
-async function guidance() {
-  const expert = await as('expert1', { viewport });
+async function guidance({ people, camera }) {
+  const expert = await people.as('expert1');
   await expert.goto(`${people.base}/`);
   await expert.getByRole('row').filter({ hasText: rehearsal }).first().getByRole('link').click();
   await expert.getByRole('link', { name: /^去填写/ }).first().click();
@@ -56,8 +50,8 @@ async function guidance() {
   await camera.take(expert, 'expert', { at: 'h1' });
 }
 
-async function applicants(sample) {
-  const page = await as('school', { viewport });
+async function applicants({ people, camera }, sample) {
+  const page = await people.as('school');
   await page.goto(`${people.base}/programs`);
   await page.getByRole('row').filter({ hasText: sample }).getByRole('link', { name: '我要申报' }).click();
   await page.getByText('可以申报（').waitFor();
@@ -77,8 +71,8 @@ async function applicants(sample) {
   await apply(people, 'school2', 'Xxjsrhcxtz3-2', { program: sample });
 }
 
-async function returned() {
-  const county = await as('county', { viewport });
+async function returned({ people, camera }) {
+  const county = await people.as('county');
   await county.goto(`${people.base}/`);
   await county.getByRole('row').filter({ hasText: school }).first().waitFor();
   await camera.take(county, 'desk');
@@ -102,13 +96,13 @@ async function returned() {
   await camera.take(page, 'case');
 }
 
-async function rolls(sample) {
+async function rolls({ people, camera }, sample) {
   for (const name of [school, school2]) await decide(people, 'county', '审核申报件', name, '列入汇总');
   await sendUp(people, 'county', { program: sample, order: async (page) => {
     await page.locator('table.draw tbody tr').first().waitFor();
     await camera.take(page, 'roll-draw', { at: 'h1' });
   } });
-  const county = await as('county', { viewport });
+  const county = await people.as('county');
   await county.getByRole('link', { name: '查看这份名册' }).click();
   await county.getByRole('heading', { name: /汇总表/ }).first().waitFor();
   await camera.take(county, 'roll', { at: 'h1' });
@@ -127,8 +121,12 @@ async function rolls(sample) {
   await province.getByText(/^已确认/).waitFor();
 }
 
-async function organiser(sample) {
+async function organiser({ people, camera }, sample) {
   await decide(people, 'province', '登记', school, '收到', (dialog) => dialog.getByLabel('收到纸质份数').fill('2'));
+  const board = await openProgram(people, 'province', '各阶段', sample);
+  await board.getByRole('navigation', { name: '阶段' }).getByRole('link', { name: /^收件与形式审查/ }).click();
+  await board.getByText(/收到 2 份/).waitFor();
+  await camera.take(board, 'receipt-board', { at: 'h1' });
   await decide(people, 'province', '审查', school, '通过');
   const page = await people.openTask('province', '审定', school);
   await page.getByRole('button', { name: '试点单位', exact: true }).click();
@@ -153,13 +151,13 @@ async function organiser(sample) {
   await camera.take(page, 'definition', { at: '.chart-frame' });
 }
 
-async function everybody() {
-  const page = await as('school', { viewport });
+async function everybody({ people, camera, browser }) {
+  const page = await people.as('school');
   await page.goto(`${people.base}/notices`);
   await page.locator('summary').first().click();
   await page.getByRole('radio').first().waitFor();
   await camera.take(page, 'notices');
-  const phone = await as('county', { viewport: { width: 390, height: 760 } });
+  const phone = await people.as('county', { viewport: { width: 390, height: 760 } });
   await phone.goto(`${people.base}/desk/done`);
   await phone.getByRole('row').filter({ hasText: school }).first().waitFor();
   await camera.take(phone, 'phone');
@@ -169,8 +167,8 @@ async function everybody() {
   await outside.close();
 }
 
-async function leaders() {
-  const director = await as('director', { viewport });
+async function leaders({ people, camera }) {
+  const director = await people.as('director');
   await director.goto(`${people.base}/notices`);
   await director.locator('li.panel').filter({ hasText: '上报上级' }).first().waitFor({ timeout: 300_000 });
   await camera.take(director, 'escalation');
@@ -179,21 +177,40 @@ async function leaders() {
   await camera.take(director, 'copied');
 }
 
-try {
-  await neglected();
-  const page = await as('school', { viewport });
-  await page.goto(`${people.base}/programs`);
-  await page.getByRole('link', { name: rehearsal }).waitFor();
-  const [name] = (await page.locator('main table a').filter({ hasNotText: '我要申报' }).allInnerTexts()).filter((text) => text !== rehearsal);
-  await applicants(name);
-  await returned();
-  await rolls(name);
-  await organiser(name);
-  await everybody();
-  await leaders();
-  console.log(`${camera.taken.length} pictures in two languages`);
-} finally {
-  await people.close();
-  await browser.close();
-  await service.stop();
+async function photograph(language) {
+  const mail = await startMail();
+  const service = await startService({ SMTP_URL: mail.url });
+  const browser = await launchBrowser(language === 'zh' ? 'zh-CN' : 'en-GB');
+  const people = new People(browser, service.base, viewport);
+  const camera = new Camera(await browser.newPage(), folder, language, looked);
+  const tour = { people, camera, browser, shidian: service.shidian };
+  try {
+    await neglected(tour);
+    const page = await people.as('school');
+    await page.goto(`${people.base}/programs`);
+    await page.getByRole('link', { name: rehearsal }).waitFor();
+    const [name] = (await page.locator('main table a').filter({ hasNotText: '我要申报' }).allInnerTexts()).filter((text) => text !== rehearsal);
+    await nudging(tour, name);
+    await applicants(tour, name);
+    await workbook(tour, name);
+    await returned(tour);
+    await rolls(tour, name);
+    await organiser(tour, name);
+    await everybody(tour);
+    await together(tour);
+    await leaders(tour);
+    await oversight(tour, rehearsal, university);
+    await deliveries(tour);
+    return camera.taken.length;
+  } finally {
+    await people.close();
+    await browser.close();
+    await service.stop();
+    await mail.stop();
+  }
 }
+
+rmSync(folder, { recursive: true, force: true });
+if (looked) mkdirSync(looked, { recursive: true });
+const [taken] = await Promise.all(['zh', 'en'].map(photograph));
+console.log(`${taken} pictures in two languages`);

@@ -4,22 +4,34 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { root } from '../scripts/setup/run.mjs';
 
-const { password } = parse(readFileSync(join(root, 'samples/accounts.yaml'), 'utf8'));
+export const { password } = parse(readFileSync(join(root, 'samples/accounts.yaml'), 'utf8'));
 
 export class People {
-  constructor(browser, base) {
+  constructor(browser, base, viewport = { width: 1280, height: 900 }) {
     this.browser = browser;
     this.base = base;
+    this.viewport = viewport;
     this.contexts = new Map();
     /** What a page said that it should not have: errors of scripts, refusals by the content policy. */
     this.complaints = [];
   }
 
   /** The page of somebody who has signed in; the same one each time. */
-  async as(login, { theme = 'light', language = 'zh', viewport = { width: 1280, height: 900 }, tour = false } = {}) {
+  async as(login, look = {}) {
+    const { theme = 'light', language = 'zh', viewport = this.viewport, tour = false } = look;
     const name = `${login} ${theme} ${language} ${viewport.width}${tour ? ' tour' : ''}`;
     const there = this.contexts.get(name);
     if (there) return there;
+    const page = await this.before(name, login, look);
+    await page.locator('input[name=login]').fill(login);
+    await page.locator('input[name=password]').fill(password);
+    await page.locator('button[type=submit]').click();
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+    return page;
+  }
+
+  /** A browser of its own in front of the sign-in, kept under the name until all is closed. */
+  async before(name, login, { theme = 'light', language = 'zh', viewport = this.viewport, tour = false } = {}) {
     const context = await this.browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true });
     await context.addInitScript(([chosenTheme, chosenLanguage, toured]) => {
       localStorage.setItem('shidian.theme', chosenTheme);
@@ -35,10 +47,6 @@ export class People {
       if (message.type() === 'error' && !/Failed to load resource|net::ERR/.test(message.text())) this.complaints.push(`${login}: ${message.text()}`);
     });
     await page.goto(`${this.base}/sign-in`);
-    await page.locator('input[name=login]').fill(login);
-    await page.locator('input[name=password]').fill(password);
-    await page.locator('button[type=submit]').click();
-    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
     this.contexts.set(name, page);
     return page;
   }

@@ -31,32 +31,32 @@ const press = async (page, label) => {
   await page.waitForFunction((lang) => document.documentElement.lang === lang, label === 'English' ? 'en' : 'zh-CN');
 };
 
-/** Takes one page in both languages, as it stands: what is typed and opened stays. */
+/** Takes one page in its language, as it stands: what is typed and opened stays. */
 export class Camera {
-  constructor(converter, folder, looked) {
+  constructor(converter, folder, language, looked) {
     this.converter = converter;
     this.folder = folder;
+    this.language = language;
     this.looked = looked;
     this.taken = [];
   }
 
   async take(page, name, { at } = {}) {
-    for (const language of ['zh', 'en']) {
-      await press(page, language === 'en' ? 'English' : '中文').catch(() => undefined);
-      await page.waitForLoadState('networkidle').catch(() => undefined);
-      if (at) {
-        await page.locator(at).first().evaluate((element) => {
-          element.scrollIntoView({ block: 'start' });
-          scrollBy(0, -120);
-        });
-      }
-      const png = await page.screenshot({ animations: 'disabled' });
-      mkdirSync(join(this.folder, language), { recursive: true });
-      writeFileSync(join(this.folder, language, `${name}.webp`), await webp(this.converter, png));
-      if (this.looked) writeFileSync(join(this.looked, `${name}-${language}.png`), png);
+    const { language } = this;
+    if (language === 'en') await press(page, 'English').catch(() => undefined);
+    await page.waitForLoadState('networkidle').catch(() => undefined);
+    if (at) {
+      await page.locator(at).first().evaluate((element) => {
+        element.scrollIntoView({ block: 'start' });
+        scrollBy(0, -120);
+      });
     }
-    await press(page, '中文').catch(() => undefined);
+    const png = await page.screenshot({ animations: 'disabled' });
+    mkdirSync(join(this.folder, language), { recursive: true });
+    writeFileSync(join(this.folder, language, `${name}.webp`), await webp(this.converter, png));
+    if (this.looked) writeFileSync(join(this.looked, `${name}-${language}.png`), png);
+    if (language === 'en') await press(page, '中文').catch(() => undefined);
     this.taken.push(name);
-    console.log(`  ${name}`);
+    console.log(`  ${language} ${name}`);
   }
 }

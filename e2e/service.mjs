@@ -17,12 +17,12 @@ async function freePort() {
 }
 
 /** Resolves to its address, a way to stop it, and the command line over the same folder: what a designer does before a program begins. */
-export async function startService() {
+export async function startService(more = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'shidian-e2e-'));
   // The database's user has to pass, when this runs as root.
   chmodSync(folder, 0o755);
   const port = await freePort();
-  const env = { ...process.env, SHIDIAN_DATA_DIR: folder, SHIDIAN_GRACE: '1s', PORT: String(port) };
+  const env = { ...process.env, SHIDIAN_DATA_DIR: folder, SHIDIAN_GRACE: '1s', PORT: String(port), ...more };
   delete env['DATABASE_URL'];
   delete env['REDIS_URL'];
   const service = spawn(process.execPath, [join(root, 'dist/apps/cli/src/main.js'), 'up', '--json'], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });

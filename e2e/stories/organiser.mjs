@@ -1,26 +1,6 @@
 // What organisers and authorities do over many cases and above them: deciding together, nudging, governing, holding notices back.
 import { strict as assert } from 'node:assert';
-import { sampleForm } from '../people.mjs';
-
-/** From the page of somebody, as its scripts would ask. */
-const ask = async (page, method, path, body) =>
-  await page.evaluate(async ([verb, address, sent]) => {
-    const answer = await fetch(address, { method: verb, headers: { 'content-type': 'application/json' }, ...(sent !== undefined && { body: JSON.stringify(sent) }) });
-    if (!answer.ok) throw new Error(`${address}: ${await answer.text()}`);
-    return await answer.json();
-  }, [method, path, body]);
-
-/** A case that was submitted whole; how it is typed is told in another story. */
-async function submitted(people, login, programId, topic) {
-  const page = await people.as(login);
-  const { posts } = await ask(page, 'GET', '/api/me');
-  const { id } = await ask(page, 'POST', `/api/programs/${programId}/cases`, { applicantId: posts[0].organisationId, topic });
-  const { actions } = await ask(page, 'GET', `/api/cases/${id}`);
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' }).format(new Date());
-  const { task } = actions.find(({ decision }) => decision === 'submitted');
-  await ask(page, 'POST', `/api/cases/${id}/tasks/${task}/acts`, { decision: 'submitted', form: sampleForm('application'), opinion: { text: '同意申报', signature: '示例校长', seal: true, onDate: today } });
-  return id;
-}
+import { ask, submitted } from '../asking.mjs';
 
 export async function organiser({ people, base, step, shots }) {
   const programId = (await ask(await people.as('province'), 'GET', '/api/programs')).items[0].id;

@@ -1,11 +1,8 @@
 // Every page in both languages and both themes: nothing serious for who cannot see or point, no raw text, no broken width.
 import { strict as assert } from 'node:assert';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { begin } from '../acts.mjs';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { findings } from '../axe.mjs';
 
 const untranslated = /\b(shell|home|case|application|roll|program|oversight|board|bulk|imports|sending|definitions|notices|help|look)\.[a-z][A-Za-z]+\b/;
 
@@ -29,15 +26,6 @@ async function addresses(page, base) {
 async function settled(page) {
   await page.locator('h1').first().waitFor();
   await page.waitForLoadState('networkidle').catch(() => undefined);
-}
-
-async function findings(page) {
-  // Not as a script of the page: its policy lets none in but its own.
-  await page.evaluate(axe);
-  return await page.evaluate(async () => {
-    const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
-    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 140)).join(' | ')}`);
-  });
 }
 
 export async function pages({ people, base, step, shots }) {

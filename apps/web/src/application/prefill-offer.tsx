@@ -7,7 +7,7 @@ import { oneCase } from '../client/queries.js';
 import type { FormDefinition } from '../definitions/artefact.js';
 import type { Case, JsonValue } from '../generated/api.js';
 import { Failure } from '../look/failure.js';
-import { prefilled, type Taken } from './prefill.js';
+import { isEmpty, prefilled, type Taken } from './prefill.js';
 
 interface Shown {
   readonly one: Case;
@@ -24,6 +24,8 @@ export function PrefillOffer({ one, definition, values, change }: Shown): ReactN
   const { t } = useTranslation();
   const { applicantId, id } = one.item;
   const [chosen, setChosen] = useState('');
+  // As it was opened: the offer stays while the first words are typed.
+  const [empty] = useState(() => isEmpty(values));
   const [done, setDone] = useState<'taken' | 'left'>();
   const others = useQuery({ queryKey: ['cases', 'earlier', applicantId], queryFn: ({ signal }) => call('deskCases', { query: { applicantId, limit: '20' } }, signal) });
   const earlier = (others.data?.items ?? []).filter((item) => item.id !== id && !item.draft).slice(0, most);
@@ -31,7 +33,7 @@ export function PrefillOffer({ one, definition, values, change }: Shown): ReactN
   const read = useQuery({ ...oneCase(from ?? ''), enabled: from !== undefined && done === undefined });
   const last = read.data?.body.forms.findLast(({ form, masked }) => form === definition.key && !masked);
   if (done === 'taken') return <p className="hint" role="status">{t('application.prefillDone')}</p>;
-  if (done === 'left' || from === undefined) return null;
+  if (done === 'left' || from === undefined || !empty) return null;
   const take = (taken: Taken): void => {
     if (!last) return;
     change(prefilled(definition, values, last.values, taken));

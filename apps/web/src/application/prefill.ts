@@ -5,7 +5,8 @@ import type { JsonValue } from '../generated/api.js';
 /** `people`: contacts, members, items; `everything`: the texts as well. */
 export type Taken = 'people' | 'everything';
 
-const isEmpty = (value: JsonValue | undefined): boolean =>
+/** Whether nobody has put anything there. */
+export const isEmpty = (value: JsonValue | undefined): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) ? value.length === 0 : typeof value === 'object' && Object.values(value).every(isEmpty));
 
 /** What of an earlier value this field can hold: only columns that it knows. Files belong to their own case. */

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Action, Case } from '../generated/api.js';
 import type { Artefact } from '../definitions/artefact.js';
+import { useFocusBack } from '../look/focus-back.js';
 import { useSay } from '../words/say.js';
 import { canOpen } from './act-body.js';
 import { ActDialog } from './act-dialog.js';
@@ -14,11 +15,12 @@ export function ActionList({ one, tag, artefact }: { readonly one: Case; readonl
   const say = useSay();
   const [chosen, setChosen] = useState<Action>();
   const [done, setDone] = useState<string>();
+  const { told, opened, closed } = useFocusBack<HTMLParagraphElement>();
   const tasks = [...new Map(one.actions.map((action) => [action.task, action])).values()];
   return (
     <section className="panel" id="actions" aria-labelledby="actions-title">
       <h2 id="actions-title">{t('case.actions')}</h2>
-      <p aria-live="polite" className={done === undefined ? 'unseen' : 'hint'}>
+      <p ref={told} tabIndex={-1} aria-live="polite" className={done === undefined ? 'unseen' : 'hint'}>
         {done}
       </p>
       {tasks.length === 0 && <p className="soft">{t('case.noActions')}</p>}
@@ -32,6 +34,7 @@ export function ActionList({ one, tag, artefact }: { readonly one: Case; readonl
             one={one}
             actions={one.actions.filter((action) => action.task === task.task)}
             choose={(action) => {
+              opened();
               setDone(undefined);
               setChosen(action);
             }}
@@ -51,6 +54,7 @@ export function ActionList({ one, tag, artefact }: { readonly one: Case; readonl
           end={(acted) => {
             setChosen(undefined);
             if (acted) setDone(t('case.actDone', { decision: say(chosen.decisionName) }));
+            closed(acted);
           }}
         />
       )}

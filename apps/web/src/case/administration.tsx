@@ -6,6 +6,7 @@ import { call } from '../client/call.js';
 import type { Artefact } from '../definitions/artefact.js';
 import type { AdministerCaseRequest, Case } from '../generated/api.js';
 import { Failure } from '../look/failure.js';
+import { useFocusBack } from '../look/focus-back.js';
 import { useStanding } from '../program/standing.js';
 import { useAccount } from '../shell/session.js';
 import { AdministerDialog } from './administer-dialog.js';
@@ -27,8 +28,10 @@ export function Administration({ one, tag, artefact }: Shown): ReactNode {
   const client = useQueryClient();
   const [chosen, setChosen] = useState<AdministerKind | 'extend'>();
   const [done, setDone] = useState('');
+  const { told, opened, closed } = useFocusBack<HTMLParagraphElement>();
   const plain = useMutation({
     mutationFn: (body: AdministerCaseRequest) => call('administerCase', { params: { caseId: one.item.id }, body }),
+    onMutate: () => { setDone(''); },
     onSuccess: (_answer, body) => { setDone(body.act === 'nudge' ? t('case.nudged') : t('case.woken')); },
     onSettled: () => client.invalidateQueries({ queryKey: ['case', one.item.id] }),
   });
@@ -44,12 +47,14 @@ export function Administration({ one, tag, artefact }: Shown): ReactNode {
       : office ? ['suspend', 'extend', ...(seats.length > 0 ? ['hand_over' as const] : []), 'jump', 'void'] : mine ? ['hand_over'] : [];
   const nudgeable = over || suspended || (!office && (!organiser || mine || within)) ? [] : one.tasks.filter(({ closedAt, optional, members }) => closedAt === null && !optional && members.some(({ actedAt }) => actedAt === null));
   const open = (kind: AdministerKind | 'extend'): void => {
+    opened();
     setDone('');
     setChosen(kind);
   };
   const end = (acted: boolean): void => {
     if (acted && chosen) setDone(t('case.administered', { act: names[chosen] }));
     setChosen(undefined);
+    closed(acted);
   };
   if (kinds.length + nudgeable.length === 0 && !organiser) return null;
   return (
@@ -73,7 +78,7 @@ export function Administration({ one, tag, artefact }: Shown): ReactNode {
           </Button>
         )}
       </div>
-      <p role="status" className={done === '' ? 'unseen' : 'hint'}>{done}</p>
+      <p ref={told} tabIndex={-1} role="status" className={done === '' ? 'unseen' : 'hint'}>{done}</p>
       {plain.isError && <Failure error={plain.error} />}
       {organiser && <AdministrationHistory caseId={one.item.id} />}
       {chosen === 'extend' && <ExtendDialog one={one} end={end} />}

@@ -12,7 +12,7 @@ export interface SheetFault {
 
 type Place = { readonly [key: string]: JsonValue };
 
-/** What stands in the way of the import, place by place in the order of the sheets. */
+/** What stands in the way of the import, place by place, sheet by sheet. */
 export function faultsOf({ errors, details }: Pick<Problem, 'errors' | 'details'>): readonly SheetFault[] {
   const listed = details?.['places'];
   const places = Array.isArray(listed) ? (listed as readonly Place[]) : [];

@@ -10,6 +10,7 @@ import { ActDialog } from '../case/act-dialog.js';
 import { program, regions } from '../client/queries.js';
 import { useArtefact } from '../definitions/use-artefact.js';
 import type { Action, Program } from '../generated/api.js';
+import { useFocusBack } from '../look/focus-back.js';
 import { Loading } from '../look/quiet.js';
 import { Reading } from '../look/reading.js';
 import { useSay } from '../words/say.js';
@@ -78,22 +79,38 @@ function ProgramTasks({ one, tag }: { readonly one: Program; readonly tag: strin
   const say = useSay();
   const artefact = useArtefact(one.definitionHash);
   const [chosen, setChosen] = useState<Action>();
-  if (one.actions.length === 0) return null;
+  const [done, setDone] = useState('');
+  const { told, opened, closed } = useFocusBack<HTMLParagraphElement>();
+  if (one.actions.length === 0 && done === '') return null;
   return (
     <section className="panel" aria-labelledby="mine-title">
       <h2 id="mine-title">{t('program.mine')}</h2>
+      <p ref={told} tabIndex={-1} role="status" className={done === '' ? 'unseen' : 'hint'}>{done}</p>
       <ul className="plain-list stack">
         {one.actions.map((action) => (
           <li key={`${action.task} ${action.decision}`} className="row">
             <strong>{say(action.name)}</strong>
-            <Button type={action.allowed ? 'primary' : 'default'} disabled={!canOpen(action)} onClick={() => { setChosen(action); }}>
+            <Button type={action.allowed ? 'primary' : 'default'} disabled={!canOpen(action)} onClick={() => { opened(); setDone(''); setChosen(action); }}>
               {say(action.decisionName)}
             </Button>
             {!canOpen(action) && action.reason && <span className="soft">{t('case.cannot', { reason: say(action.reason.words) })}</span>}
           </li>
         ))}
       </ul>
-      {chosen && artefact.data && <ActDialog key={`${chosen.task} ${chosen.decision}`} owner={{ kind: 'program', id: one.id }} action={chosen} tag={tag} chart={artefact.data.programChart} end={() => { setChosen(undefined); }} />}
+      {chosen && artefact.data && (
+        <ActDialog
+          key={`${chosen.task} ${chosen.decision}`}
+          owner={{ kind: 'program', id: one.id }}
+          action={chosen}
+          tag={tag}
+          chart={artefact.data.programChart}
+          end={(acted) => {
+            setChosen(undefined);
+            if (acted) setDone(t('case.actDone', { decision: say(chosen.decisionName) }));
+            closed(acted);
+          }}
+        />
+      )}
     </section>
   );
 }

@@ -17,7 +17,7 @@ export function cellValue(cell: ReadCell, { type }: ColumnLayout): Read {
   switch (type) {
     case 'number':
     case 'money':
-      return numberValue(cell);
+      return numberValue(cell, type === 'money');
     case 'date':
       return dateValue(cell);
     default:
@@ -31,10 +31,12 @@ function textValue({ kind, text }: ReadCell, long: boolean): Read {
   return { value: long ? text.replaceAll(/\r\n?/g, '\n').trim() : text.trim() };
 }
 
-function numberValue({ kind, text }: ReadCell): Read {
+function numberValue({ kind, text }: ReadCell, money: boolean): Read {
   const digits = text.normalize('NFKC').replaceAll(/[\s,，]/g, '');
   const value = Number(digits);
-  if (kind === 'date' || kind === 'boolean' || digits === '' || !/^[+-]?\d+(\.\d+)?$/.test(digits) || !Number.isFinite(value)) return wrong('not_a_number', '应为数字，如 120000 或 120,000.50', 'this should be a number such as 120000 or 120,000.50');
+  if (kind === 'date' || kind === 'boolean' || digits === '' || !/^[+-]?\d+(\.\d+)?$/.test(digits) || !Number.isFinite(value)) {
+    return money ? wrong('not_a_number', '应为金额，如 120000 或 120,000.50', 'this should be an amount such as 120000 or 120,000.50') : wrong('not_a_number', '应为数字，如 40', 'this should be a number such as 40');
+  }
   return { value };
 }
 
