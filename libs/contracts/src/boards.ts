@@ -31,7 +31,9 @@ const StageBoard = z.object({
   columns: z.array(z.object({ state: State, cases: z.number().int() })),
   /** What is due first comes first. */
   items: z.array(BoardCase),
-  /** Cases beyond those listed. */
+  /** How many come before the first that is listed. */
+  from: z.number().int(),
+  /** Cases after those listed. */
   more: z.number().int(),
 });
 
@@ -68,7 +70,9 @@ export const boardRoutes = {
     summary: { zh: '一个阶段的申报件：各环节件数、时限、等谁办，电子件与纸质件', en: 'Cases of one stage: how many stand where, until when, who is waited for, the electronic copy and the paper' },
     access: 'signed_in',
     params: params.extend({ stage: Key }),
-    answers: { 200: { words: { zh: '一个阶段，至多列 300 件', en: 'The stage; 300 cases at most are listed' }, schema: StageBoard } },
+    /** The first of the cases that is listed, from 0 in the order of what is due, and how many are: 300 at most and where nothing is said. */
+    query: z.strictObject({ from: z.string().regex(/^\d{1,6}$/).transform(Number).exactOptional(), limit: z.string().regex(/^\d{1,3}$/).transform(Number).pipe(z.number().int().min(1).max(300)).exactOptional() }),
+    answers: { 200: { words: { zh: '一个阶段，一次至多列 300 件', en: 'The stage; 300 cases at most are listed at once' }, schema: StageBoard } },
     problems: ['not_found'],
   },
   overdueTasks: {

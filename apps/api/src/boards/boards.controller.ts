@@ -27,18 +27,20 @@ export class BoardsController {
   ) {}
 
   @Serves('stageBoard')
-  async board(@Input() { params }: InputOf<'stageBoard'>, @Asker() { principal, at }: Caller): Promise<Answered<AnswerOf<'stageBoard'>>> {
+  async board(@Input() { params, query }: InputOf<'stageBoard'>, @Asker() { principal, at }: Caller): Promise<Answered<AnswerOf<'stageBoard'>>> {
     const artefact = await this.artefactOf(principal, params.programId);
     const stage = artefact.stages.find(({ key }) => key === params.stage);
     if (!stage) throw new Problem('not_found');
-    const { items, counts, cases } = await this.reader.board(principal, params.programId, stage.key, artefact.entry.form, mostListed);
+    const { from = 0, limit = mostListed } = query;
+    const { items, counts, cases } = await this.reader.board(principal, params.programId, stage.key, artefact.entry.form, { from, limit });
     const own = Object.values(artefact.caseChart.states).filter(({ kind, stage: its }) => kind === 'atomic' && its === stage.key);
     return {
       body: {
         stage: { key: stage.key, name: words(stage.name) },
         columns: states(artefact.caseChart, own.map(({ id }) => id)).map((state) => ({ state, cases: counts[state.id] ?? 0 })),
         items: items.map((item) => this.wireItem(item, artefact, at)),
-        more: Math.max(0, cases - items.length),
+        from,
+        more: Math.max(0, cases - from - items.length),
       },
     };
   }

@@ -45,6 +45,11 @@ describe('the board of a stage', () => {
       due: { words: { zh: '3月14日（含）24时前' } }, tasks: [{ name: { zh: '审核申报件' }, waitsFor: ['沈阳市和平区教育局'] }], submitted: { version: 1, at: new Date(beforeTheClose).toISOString() }, paper: null, suspended: false,
     });
     expect((await county!.call('stageBoard', { params: { ...params(), stage: 'nowhere' } })).status).toBe(404);
+    const page = async (from: string): Promise<unknown> => (await county!.call('stageBoard', { params: { ...params(), stage: 'gather_county' }, query: { from, limit: '1' } })).body;
+    expect(await page('0')).toMatchObject({ from: 0, more: 1, items: [{ caseId: board.items[0]?.caseId }] });
+    expect(await page('1')).toMatchObject({ from: 1, more: 0, items: [{ caseId: board.items[1]?.caseId }] });
+    expect(await page('2')).toMatchObject({ from: 2, more: 0, items: [] });
+    expect((await county!.call('stageBoard', { params: { ...params(), stage: 'gather_county' }, query: { limit: '301' } })).status).toBe(422);
     expect((await (await there.as('school2')).call('stageBoard', { params: { ...params(), stage: 'gather_county' } })).body).toMatchObject({ items: [], more: 0 });
   });
 

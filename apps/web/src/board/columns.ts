@@ -16,3 +16,11 @@ export function columnsOf({ columns, items }: Pick<StageBoardAnswer, 'columns' |
 export function firstStage(stages: readonly { readonly key: string }[], standing: ReadonlySet<string>): string | undefined {
   return (stages.find(({ key }) => standing.has(key)) ?? stages[0])?.key;
 }
+
+/** Cases of a stage that the service lists at once. */
+export const listedAtOnce = 300;
+
+/** The first case that an address asks for, from 0; whatever else stands there means the beginning. */
+export function firstListed(given: string | null): number {
+  return given !== null && /^\d{1,6}$/.test(given) ? Number(given) : 0;
+}

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink, useParams } from 'react-router';
+import { NavLink, useParams, useSearchParams } from 'react-router';
 import { stageBoard } from '../client/organiser-queries.js';
 import { program } from '../client/queries.js';
 import { bothWords } from '../definitions/artefact.js';
@@ -10,7 +11,7 @@ import { Reading } from '../look/reading.js';
 import { ProgramTabs } from '../program/program-tabs.js';
 import { useSay } from '../words/say.js';
 import { Board } from './board.js';
-import { firstStage } from './columns.js';
+import { firstListed, firstStage, listedAtOnce } from './columns.js';
 import { Receipt } from './receipt.js';
 import './board.css';
 
@@ -51,13 +52,26 @@ export function StagesPage(): ReactNode {
 
 function OneStage({ programId, stage, receipt }: { readonly programId: string; readonly stage: string; readonly receipt: boolean }): ReactNode {
   const { t } = useTranslation();
-  const read = useQuery(stageBoard(programId, stage));
+  const [asked, ask] = useSearchParams();
+  const from = firstListed(asked.get('from'));
+  const read = useQuery(stageBoard(programId, stage, from));
+  const goTo = (first: number): void => {
+    ask(first === 0 ? {} : { from: String(first) }, { preventScrollReset: false });
+  };
   return (
     <Reading of={read}>
       {(board) => (
         <>
+          {(board.more > 0 || board.from > 0) && (
+            <div className="hint row spread" role="group" aria-label={t('board.pages')}>
+              <span aria-live="polite">{board.items.length === 0 ? t('board.pageNone') : t('board.page', { first: board.from + 1, last: board.from + board.items.length, all: board.from + board.items.length + board.more })}</span>
+              <span className="row no-print">
+                <Button disabled={board.from === 0} onClick={() => { goTo(Math.max(0, board.from - listedAtOnce)); }}>{t('board.earlier')}</Button>
+                <Button disabled={board.more === 0} onClick={() => { goTo(board.from + board.items.length); }}>{t('board.later')}</Button>
+              </span>
+            </div>
+          )}
           {receipt ? <Receipt programId={programId} board={board} /> : <Board programId={programId} board={board} />}
-          {board.more > 0 && <p className="hint">{t('board.more', { shown: board.items.length, more: board.more })}</p>}
         </>
       )}
     </Reading>

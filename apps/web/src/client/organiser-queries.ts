@@ -25,7 +25,7 @@ export const notStarted = (programId: string, under: string, kind: string) =>
   });
 
 export const returnReasons = (programId: string) => queryOptions({ queryKey: ['cases', programId, 'reasons'], queryFn: ({ signal }) => call('returnReasons', { params: { programId } }, signal) });
-export const stageBoard = (programId: string, stage: string) => queryOptions({ queryKey: ['cases', programId, 'board', stage], queryFn: ({ signal }) => call('stageBoard', { params: { programId, stage } }, signal), placeholderData: keepPreviousData });
+export const stageBoard = (programId: string, stage: string, from: number) => queryOptions({ queryKey: ['cases', programId, 'board', stage, from], queryFn: ({ signal }) => call('stageBoard', { params: { programId, stage }, query: { ...(from > 0 && { from: String(from) }) } }, signal), placeholderData: keepPreviousData });
 export const programCalendar = (programId: string) => queryOptions({ queryKey: ['program', programId, 'calendar'], queryFn: ({ signal }) => call('programCalendar', { params: { programId } }, signal) });
 export const upcoming = (programId: string, days: string) => queryOptions({ queryKey: ['program', programId, 'upcoming', days], queryFn: ({ signal }) => call('upcoming', { params: { programId }, query: { days } }, signal), placeholderData: keepPreviousData });
 

@@ -91,7 +91,7 @@ export type CaseOffersRequest = { readonly cases: readonly string[] };
 export type CaseOffersAnswer = { readonly items: readonly CaseOffers[] };
 export type PreviewActsRequest = { readonly cases: readonly string[]; readonly task: string; readonly decision: string; readonly data?: { readonly [key: string]: JsonValue }; readonly opinion?: { readonly text: string; readonly signature?: string; readonly seal?: boolean; readonly onDate?: string } };
 export type PreviewActsAnswer = { readonly items: readonly ActPreview[] };
-export type StageBoardAnswer = { readonly stage: { readonly key: string; readonly name: Words }; readonly columns: readonly ({ readonly state: State; readonly cases: number })[]; readonly items: readonly BoardCase[]; readonly more: number };
+export type StageBoardAnswer = { readonly stage: { readonly key: string; readonly name: Words }; readonly columns: readonly ({ readonly state: State; readonly cases: number })[]; readonly items: readonly BoardCase[]; readonly from: number; readonly more: number };
 export type OverdueTasksAnswer = { readonly items: readonly OverdueTask[]; readonly next: string | null };
 export type ReturnReasonsAnswer = { readonly total: number; readonly stages: readonly ({ readonly key: string; readonly name: Words; readonly returns: number })[]; readonly reasons: readonly ({ readonly stage: { readonly key: string; readonly name: Words }; readonly reason: string; readonly returns: number; readonly lastAt: string })[] };
 export type FormIssuesAnswer = { readonly items: readonly Issue[] };
@@ -149,7 +149,7 @@ export interface Operations {
   readonly administerCase: { readonly question: { readonly params: { readonly caseId: string | number }; readonly headers?: { readonly 'if-match'?: string; readonly 'idempotency-key'?: string }; readonly body: AdministerCaseRequest }; readonly answer: ActAnswer };
   readonly caseOffers: { readonly question: { readonly params: { readonly programId: string | number }; readonly body: CaseOffersRequest }; readonly answer: CaseOffersAnswer };
   readonly previewActs: { readonly question: { readonly params: { readonly programId: string | number }; readonly body: PreviewActsRequest }; readonly answer: PreviewActsAnswer };
-  readonly stageBoard: { readonly question: { readonly params: { readonly programId: string | number; readonly stage: string | number } }; readonly answer: StageBoardAnswer };
+  readonly stageBoard: { readonly question: { readonly params: { readonly programId: string | number; readonly stage: string | number }; readonly query?: { readonly from?: string | undefined; readonly limit?: string | undefined } }; readonly answer: StageBoardAnswer };
   readonly overdueTasks: { readonly question: { readonly params: { readonly programId: string | number }; readonly query?: { readonly limit?: string | undefined; readonly cursor?: string | undefined; readonly under?: string | undefined } }; readonly answer: OverdueTasksAnswer };
   readonly returnReasons: { readonly question: { readonly params: { readonly programId: string | number } }; readonly answer: ReturnReasonsAnswer };
   readonly draft: { readonly question: { readonly params: { readonly caseId: string | number; readonly form: string | number } }; readonly answer: Draft };

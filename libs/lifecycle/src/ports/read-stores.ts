@@ -187,7 +187,7 @@ export interface Reader {
   /** Organisations whose posts had to act before the instant and have not, with how many tasks. */
   overdue(principal: Principal, programId: string, at: Instant): Promise<readonly { readonly organisationId: string; readonly tasks: number }[]>;
   /** Cases that stand in the stage, what is due first at the front, and how many stand in each of its states. `form`: whose newest version is shown with each. */
-  board(principal: Principal, programId: string, stage: string, form: string, limit: number): Promise<{ readonly items: readonly BoardItem[]; readonly counts: Readonly<Record<string, number>>; readonly cases: number }>;
+  board(principal: Principal, programId: string, stage: string, form: string, page: { readonly from: number; readonly limit: number }): Promise<{ readonly items: readonly BoardItem[]; readonly counts: Readonly<Record<string, number>>; readonly cases: number }>;
   /** Duties past their time in cases whose applicant lies below the organisation, where one is named; the oldest first. */
   overdueDuties(principal: Principal, filter: { readonly programId: string; readonly at: Instant; readonly under?: string }, page: PageRequest): Promise<Page<OverdueDuty>>;
   /** How often each of these decisions (`<stage>/<task or roll> <decision>`) was taken, and for which reasons; the 100 most frequent. */

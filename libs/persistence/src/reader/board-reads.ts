@@ -36,7 +36,7 @@ const boardPage = {
                                 WHERE t.owner_id = f.id AND t.closed_at IS NULL AND NOT t.optional AND starts_with(t.key, $3 || '/')
                                 ORDER BY t.due_at LIMIT 1) d ON true
            WHERE f.program_id = $1 AND f.visible_to && $2::uuid[] AND EXISTS (SELECT FROM unnest(f.states) s WHERE starts_with(s, $3 || '/'))
-           ORDER BY d.due_at, f.id LIMIT $5) c
+           ORDER BY d.due_at, f.id LIMIT $5 OFFSET $6) c
     JOIN shidian.organisation o ON o.id = c.applicant_id
    ORDER BY c.due_at, c.id`,
 } as const;
@@ -49,10 +49,10 @@ const boardCounts = {
     GROUP BY GROUPING SETS ((s.state), ())`,
 } as const;
 
-export async function readBoard(connection: ReaderConnection, principal: Principal, programId: string, stage: string, form: string, limit: number): ReturnType<Reader['board']> {
+export async function readBoard(connection: ReaderConnection, principal: Principal, programId: string, stage: string, form: string, { from, limit }: Parameters<Reader['board']>[4]): ReturnType<Reader['board']> {
   const scope = scopeArray(principal);
   const counted = await connection.query<{ readonly state: string | null; readonly cases: number; readonly whole: number }>(principal, boardCounts.name, boardCounts.text, [programId, scope, stage]);
-  const rows = await connection.query<BoardRecord>(principal, boardPage.name, boardPage.text, [programId, scope, stage, form, limit]);
+  const rows = await connection.query<BoardRecord>(principal, boardPage.name, boardPage.text, [programId, scope, stage, form, limit, from]);
   return {
     items: rows.map((row) => ({
       ...row,

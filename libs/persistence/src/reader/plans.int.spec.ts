@@ -24,7 +24,7 @@ const lists: Readonly<Record<string, (reader: Reader, who: Principal, ids: { rea
   'cases-of-all-programs': (reader, who) => reader.cases(who, { search: '000123' }, { limit: 50 }),
   progress: (reader, who, { programId }) => reader.progress(who, programId),
   overdue: (reader, who, { programId }) => reader.overdue(who, programId, worldNow),
-  'stage-board': (reader, who, { programId }) => reader.board(who, programId, 'review', 'application', 300),
+  'stage-board': (reader, who, { programId }) => reader.board(who, programId, 'review', 'application', { from: 0, limit: 300 }),
   'overdue-duties': (reader, who, { programId }) => reader.overdueDuties(who, { programId, at: worldNow }, { limit: 50 }),
   returns: (reader, who, { programId }) => reader.returns(who, programId, { tasks: ['review/check back'], rolls: ['gather/receive returned'] }),
   'journal-actors': (reader, who, { caseId }) => reader.journalActors(who, caseId, [1, 2, 3]),

@@ -84,8 +84,8 @@ export class PostgresReader implements Reader {
     return readOverdue(this.connection, principal, programId, at);
   }
 
-  board(principal: Principal, programId: string, stage: string, form: string, limit: number): ReturnType<Reader['board']> {
-    return readBoard(this.connection, principal, programId, stage, form, limit);
+  board(principal: Principal, programId: string, stage: string, form: string, page: Parameters<Reader['board']>[4]): ReturnType<Reader['board']> {
+    return readBoard(this.connection, principal, programId, stage, form, page);
   }
 
   overdueDuties(principal: Principal, filter: Parameters<Reader['overdueDuties']>[1], page: PageRequest): Promise<Page<OverdueDuty>> {
