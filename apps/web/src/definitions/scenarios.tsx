@@ -56,7 +56,7 @@ function Covered({ hash, name, coverage, recordedAt }: { readonly hash: string; 
   const { whole, kinds, missed } = sumsOf(targets);
   return (
     <>
-      <div className="panel" ref={place}>
+      <div className="panel scenario-place" ref={place}>
         <p>
           <span>{t('definitions.scenariosSum', { count: scenarios.length, reached: whole.reached, all: whole.all, transitions: share(kinds.transition), guards: share(kinds.guard), deadlines: share(kinds.deadline) })} </span>
           <span className="soft">
@@ -95,7 +95,7 @@ function Covered({ hash, name, coverage, recordedAt }: { readonly hash: string; 
               </button>
             ),
           },
-          { key: 'requirements', label: t('definitions.requirements'), cell: ({ requirements }) => <span className="row">{requirements.map((one) => <span key={one} className="tag">{one}</span>)}</span> },
+          { key: 'requirements', label: t('definitions.requirements'), cell: ({ requirements }) => requirements.length > 0 && <span className="row">{requirements.map((one) => <span key={one} className="tag">{one}</span>)}</span> },
           { key: 'reaches', label: t('definitions.reaches'), cell: (scenario) => <Reached scenario={scenario} targets={targets} /> },
         ]}
       />

@@ -78,6 +78,7 @@ export class ChartWords {
   /** How case and program read each other, in words. */
   private level(part: string, stage: string): string | undefined {
     const zh = this.language === 'zh';
+    if (/^day_is_set\(param\.\w+\)$/.test(part)) return zh ? '日子已经定下' : 'the day is set';
     const at = /^program\.at\('([^']+)'\)$/.exec(part)?.[1];
     const reached = at === undefined ? undefined : own(this.artefact.programChart.states, `${stage}/${at}`);
     if (reached !== undefined) return zh ? `项目${this.say(reached.name)}后` : `once the program is at “${this.say(reached.name)}”`;
