@@ -17,7 +17,7 @@ async function start(place: HTMLElement): Promise<void> {
   const client = newQueryClient(() => {
     client.setQueryData(['me'], null);
   });
-  const router = newRouter();
+  const router = newRouter(client);
   createRoot(place).render(
     <StrictMode>
       <I18nextProvider i18n={words}>

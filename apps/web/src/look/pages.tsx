@@ -1,6 +1,6 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failure } from './failure.js';
 import { Loading } from './quiet.js';
@@ -35,8 +35,9 @@ export function Pages<T>({ of, empty, children }: Shown<T>): ReactNode {
       seen.disconnect();
     };
   }, [hasNextPage, isError, fetchNextPage, of.data?.pages.length]);
-  if (of.data === undefined) return of.isError ? <Failure error={of.error} retry={() => void of.refetch()} /> : <Loading />;
-  const items = of.data.pages.flatMap((page) => page.items);
+  // The same list until another page is read: what is drawn of it need not be drawn again.
+  const items = useMemo(() => of.data?.pages.flatMap((page) => page.items), [of.data]);
+  if (items === undefined) return of.isError ? <Failure error={of.error} retry={() => void of.refetch()} /> : <Loading />;
   if (items.length === 0) return <div className="panel">{empty}</div>;
   return (
     <>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 
 export interface Column<T> {
   readonly key: string;
@@ -17,6 +17,21 @@ interface Shown<T> {
   readonly footer?: ReactNode;
 }
 
+function OneRow<T>({ row, columns }: Pick<Shown<T>, 'columns'> & { readonly row: T }): ReactNode {
+  return (
+    <tr>
+      {columns.map(({ key, label, cell, number, bare }) => (
+        <td key={key} data-label={label} className={[number === true ? 'number' : '', bare === true ? 'bare' : ''].join(' ')}>
+          {cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** Drawn again only where its row or the columns are others: long lists keep their columns. */
+const Row = memo(OneRow) as typeof OneRow;
+
 /** A table that reads as one on a screen and on paper, and as a list on a phone. */
 export function Sheet<T>({ caption, columns, rows, keyOf, footer }: Shown<T>): ReactNode {
   return (
@@ -34,13 +49,7 @@ export function Sheet<T>({ caption, columns, rows, keyOf, footer }: Shown<T>): R
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={keyOf(row)}>
-              {columns.map(({ key, label, cell, number, bare }) => (
-                <td key={key} data-label={label} className={[number === true ? 'number' : '', bare === true ? 'bare' : ''].join(' ')}>
-                  {cell(row)}
-                </td>
-              ))}
-            </tr>
+            <Row key={keyOf(row)} row={row} columns={columns} />
           ))}
         </tbody>
       </table>

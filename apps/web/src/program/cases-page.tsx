@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
-import { lazy, Suspense, useDeferredValue, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useDeferredValue, useState, type Dispatch, type ReactNode, type SetStateAction } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router';
 import { program, programCases } from '../client/queries.js';
@@ -40,7 +40,7 @@ export function CasesPage(): ReactNode {
 interface Shown {
   readonly programId: string;
   readonly chosen: readonly string[];
-  readonly change: (chosen: readonly string[]) => void;
+  readonly change: Dispatch<SetStateAction<readonly string[]>>;
   readonly decide: () => void;
 }
 
@@ -50,14 +50,18 @@ function CaseList({ programId, chosen, change, decide }: Shown): ReactNode {
   const { organiser } = useStanding(programId);
   const [asked, ask] = useSearchParams();
   const [typed, setTyped] = useState('');
+  // While a Chinese input method composes, what stands there is its letters: nobody looks for those.
+  const [composing, setComposing] = useState(false);
+  const [wanted, setWanted] = useState('');
   const state = asked.get('state') ?? '';
-  const search = useDeferredValue(typed.trim());
+  const search = useDeferredValue(wanted);
+  const choosing = useCallback((id: string, on: boolean) => { change((before) => choose(before, [id], on)); }, [change]);
   const head = useQuery(program(programId)).data?.body;
   const read = useInfiniteQuery(programCases(programId, { ...(search !== '' && { search }), ...(state !== '' && { state }) }));
   return (
     <>
       <div className="filters no-print">
-        <Input value={typed} maxLength={100} allowClear aria-label={t('program.searchCases')} placeholder={t('program.searchCases')} onChange={({ target }) => { setTyped(target.value); }} />
+        <Input value={typed} maxLength={100} allowClear aria-label={t('program.searchCases')} placeholder={t('program.searchCases')} onChange={({ target }) => { setTyped(target.value); if (!composing) setWanted(target.value.trim()); }} onCompositionStart={() => { setComposing(true); }} onCompositionEnd={({ currentTarget }) => { setComposing(false); setWanted(currentTarget.value.trim()); }} />
         <select className="choice" aria-label={t('program.state')} value={state} onChange={({ target }) => { ask(target.value === '' ? {} : { state: target.value }, { replace: true }); }}>
           <option value="">{t('program.allStates')}</option>
           {(head?.counts ?? []).map((one) => (
@@ -69,7 +73,7 @@ function CaseList({ programId, chosen, change, decide }: Shown): ReactNode {
       <Pages of={read} empty={<Nothing>{t('program.casesNone')}</Nothing>}>
         {(items) => (
           <>
-            <CaseSheet caption={t('program.cases')} items={items} ofOneProgram {...(organiser && { chosen, choose: (id: string, on: boolean) => { change(choose(chosen, [id], on)); } })} />
+            <CaseSheet caption={t('program.cases')} items={items} ofOneProgram {...(organiser && { chosen, choose: choosing })} />
             {organiser && (
               <div className="bulk-bar row no-print" role="group" aria-label={t('bulk.start')}>
                 <span aria-live="polite">{t('bulk.selected', { count: chosen.length, most: mostChosen })}</span>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
@@ -9,11 +9,11 @@ import { canOpen } from '../case/act-body.js';
 import { ActDialog } from '../case/act-dialog.js';
 import { program, regions } from '../client/queries.js';
 import { useArtefact } from '../definitions/use-artefact.js';
-import type { Action, Program } from '../generated/api.js';
+import type { Action, Program, Regions } from '../generated/api.js';
 import { useFocusBack } from '../look/focus-back.js';
 import { Loading } from '../look/quiet.js';
 import { Reading } from '../look/reading.js';
-import { useSay } from '../words/say.js';
+import { useLanguage, useSay } from '../words/say.js';
 import { PlanList } from './plan-list.js';
 import { ProgramTabs } from './program-tabs.js';
 import { NotStarted, Overdue, RegionGrid } from './regions.js';
@@ -43,26 +43,16 @@ export function ProgramPage(): ReactNode {
             <ProgramTabs programId={programId} />
             <ProgramTasks one={body} tag={tag ?? '*'} />
             <Reading of={progress}>
-              {(found) => {
-                const bars = byStage(found);
-                return (
-                  <div className="stack">
-                    {bars.some(({ cases }) => cases > 0) && (
-                      <section className="panel" aria-labelledby="funnel-title">
-                        <h2 id="funnel-title">{t('program.funnel')}</h2>
-                        <Suspense fallback={<Loading />}>
-                          <StageBars bars={bars.map(({ name, cases }) => ({ name: name ? say(name) : t('program.funnelEnded'), cases }))} />
-                        </Suspense>
-                      </section>
-                    )}
-                    <RegionGrid found={found} />
-                    <div className="program-two">
-                      <Overdue found={found} programId={programId} />
-                      <NotStarted found={found} programId={programId} />
-                    </div>
+              {(found) => (
+                <div className="stack">
+                  <Funnel found={found} />
+                  <RegionGrid found={found} />
+                  <div className="program-two">
+                    <Overdue found={found} programId={programId} />
+                    <NotStarted found={found} programId={programId} />
                   </div>
-                );
-              }}
+                </div>
+              )}
             </Reading>
             {organiser && <Reasons programId={programId} />}
             <WindowsChart programId={programId} opened={body.openedAt} />
@@ -71,6 +61,22 @@ export function ProgramPage(): ReactNode {
         )}
       </Reading>
     </div>
+  );
+}
+
+/** Drawn again only where its numbers are others: the figure takes longer than the rest of the page. */
+function Funnel({ found }: { readonly found: Regions }): ReactNode {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const bars = useMemo(() => byStage(found).map(({ name, cases }) => ({ name: name ? name[language] : t('program.funnelEnded'), cases })), [found, language, t]);
+  if (bars.every(({ cases }) => cases === 0)) return null;
+  return (
+    <section className="panel" aria-labelledby="funnel-title">
+      <h2 id="funnel-title">{t('program.funnel')}</h2>
+      <Suspense fallback={<Loading />}>
+        <StageBars bars={bars} />
+      </Suspense>
+    </section>
   );
 }
 

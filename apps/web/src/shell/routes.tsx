@@ -1,5 +1,7 @@
-import { createBrowserRouter } from 'react-router';
+import type { QueryClient } from '@tanstack/react-query';
+import { createBrowserRouter, type LoaderFunctionArgs } from 'react-router';
 import { BrokenPage } from '../look/boundary.js';
+import { programCases } from '../client/queries.js';
 import { HomePage } from '../home/home-page.js';
 import { NotFoundPage } from './not-found.js';
 import { Shell } from './shell.js';
@@ -7,7 +9,14 @@ import { Shell } from './shell.js';
 type Router = ReturnType<typeof createBrowserRouter>;
 
 /** Every page by its address. What is not the desk is loaded when it is first opened. */
-export function newRouter(): Router {
+export function newRouter(client: QueryClient): Router {
+  // The longest list is asked for at once, not only when its page has been put together.
+  const askForCases = ({ params: { programId = '' }, request }: LoaderFunctionArgs): null => {
+    const state = new URL(request.url).searchParams.get('state') ?? '';
+    // Where it fails the page tells, which asks for the same.
+    client.infiniteQuery(programCases(programId, state === '' ? {} : { state })).catch(() => undefined);
+    return null;
+  };
   return createBrowserRouter([
     {
       path: '/sign-in',
@@ -28,7 +37,7 @@ export function newRouter(): Router {
         { path: 'programs', lazy: async () => ({ Component: (await import('../program/programs-page.js')).ProgramsPage }) },
         { path: 'programs/:programId', lazy: async () => ({ Component: (await import('../program/program-page.js')).ProgramPage }) },
         { path: 'programs/:programId/apply', lazy: async () => ({ Component: (await import('../application/call-page.js')).CallPage }) },
-        { path: 'programs/:programId/cases', lazy: async () => ({ Component: (await import('../program/cases-page.js')).CasesPage }) },
+        { path: 'programs/:programId/cases', loader: askForCases, lazy: async () => ({ Component: (await import('../program/cases-page.js')).CasesPage }) },
         { path: 'programs/:programId/dates', lazy: async () => ({ Component: (await import('../program/dates-page.js')).DatesPage }) },
         { path: 'programs/:programId/stages', lazy: async () => ({ Component: (await import('../board/stages-page.js')).StagesPage }) },
         { path: 'programs/:programId/stages/:stage', lazy: async () => ({ Component: (await import('../board/stages-page.js')).StagesPage }) },
