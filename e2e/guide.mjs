@@ -212,5 +212,7 @@ async function photograph(language) {
 
 rmSync(folder, { recursive: true, force: true });
 if (looked) mkdirSync(looked, { recursive: true });
-const [taken] = await Promise.all(['zh', 'en'].map(photograph));
-console.log(`${taken} pictures in two languages`);
+const [chinese, english] = await Promise.allSettled(['zh', 'en'].map(photograph));
+for (const { reason } of [chinese, english]) if (reason) console.error(reason.stack);
+if (chinese.reason || english.reason) process.exitCode = 1;
+else console.log(`${chinese.value} pictures in two languages`);

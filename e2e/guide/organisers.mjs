@@ -33,7 +33,7 @@ export async function workbook({ people, camera }, program) {
   await page.locator('input[type=file]').setInputFiles({ name: '批量填报.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer: book.bytes() });
   await page.getByRole('button', { name: '建件' }).click();
   await page.getByRole('heading', { name: /^要改的地方/ }).waitFor();
-  await camera.take(page, 'import', { at: '#import-second' });
+  await camera.take(page, 'import', { at: '#import-faults' });
 }
 
 /** What a county has not heard of yet. */
@@ -41,7 +41,7 @@ export async function nudging({ people, camera }, program) {
   const page = await openProgram(people, 'county', '督办', program);
   await page.getByRole('button', { name: /^催办 / }).first().click();
   await page.getByText(/已催办，.*后才能再催/).first().waitFor();
-  await camera.take(page, 'nudge', { at: 'h1' });
+  await camera.take(page, 'nudge', { at: '#waiting-title' });
 }
 
 /** A second round with several pilots: received together, and their mid-term check on its board. */
@@ -70,6 +70,8 @@ export async function together(tour) {
     await acted(people, 'province', id, 'pass');
     await acted(people, 'province', id, 'approved', { opinion: { text: '同意列为试点单位', seal: true, onDate: today() } });
   }
+  // The list waits for whoever is not decided on yet.
+  await administer(cases[3], { act: 'void', reason: '重复申报' });
   await openProgram(people, 'province', undefined, name);
   await page.getByRole('button', { name: /^公布/ }).first().click();
   await page.getByRole('dialog').getByRole('checkbox').first().check();
@@ -80,9 +82,9 @@ export async function together(tour) {
   await acted(people, 'university', cases[0], 'submitted', { form: sampleForm('midterm_report') });
   await page.getByRole('region', { name: '已报进展' }).getByText('1 件').waitFor();
   await camera.take(page, 'board', { at: 'h1' });
-  await administer(cases[3], { act: 'suspend', reason: '核实申报资格' });
-  await administer(cases[3], { act: 'resume', reason: '已核实' });
-  await page.goto(`${people.base}/cases/${cases[3]}`);
+  await administer(cases[2], { act: 'suspend', reason: '核实申报资格' });
+  await administer(cases[2], { act: 'resume', reason: '已核实' });
+  await page.goto(`${people.base}/cases/${cases[2]}`);
   await page.locator('#administer').getByText('核实申报资格').waitFor();
   await camera.take(page, 'govern', { at: '#administer' });
   await openProgram(people, 'province', '通知', name);

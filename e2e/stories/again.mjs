@@ -50,7 +50,8 @@ export async function again(story) {
   await step('what the county returns is answered with the difference shown field by field, before it is sent and after', async () => {
     await acted(people, 'county', address.split('/').at(-1), 'back', { data: { reason: '请写清分工', fix_by: daysAhead(5) } });
     await people.openTask('school', '修改后重新提交', applicant, program);
-    await page.getByText('已被退回，等待补正').waitFor();
+    await page.getByText(/退回，等待补正/).first().waitFor();
+    await page.getByText('请写清分工').first().waitFor();
     await page.getByRole('link', { name: /^去填写/ }).first().click();
     const changes = page.locator('section[aria-labelledby=changes-title]');
     await changes.getByText('还没有改动。').waitFor();

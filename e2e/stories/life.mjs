@@ -25,7 +25,8 @@ export async function life({ people, step }) {
       await dialog.getByLabel(/补正期限/).fill(daysAhead(5));
     });
     const page = await people.openTask('school', '修改后重新提交', school);
-    await page.getByText('已被退回，等待补正').waitFor();
+    await page.getByText(/沈阳市和平区教育局.*退回，等待补正/).first().waitFor();
+    await page.getByText('请补充负责人的分工').first().waitFor();
     await page.getByRole('link', { name: /^去填写/ }).first().click();
     await page.locator('#field-division--text').fill('（示例文字）负责人统筹，教研组与信息组分工推进，每月碰头一次。');
     await signAndSubmit(page);

@@ -83,7 +83,10 @@ const confirm: Command = {
     const answering = await answered(api, call, id);
     const found = await api.call('candidates', { params, query: { answers: answering } });
     const data = dataOf(call.options);
-    const body = { lines: linesOf(call, found), ...(answering !== undefined && { answers: answering }), ...(Object.keys(data).length > 0 && { data }) };
+    const lines = linesOf(call, found);
+    // A nil report is said on purpose: a desk whose cases have not been decided yet does not send one by mistake.
+    if (lines.length === 0 && !call.options.flag('nil')) throw noLines();
+    const body = { lines, ...(answering !== undefined && { answers: answering }), ...(Object.keys(data).length > 0 && { data }) };
     const answer = await api.call('confirmRoll', { params, body });
     result(call.around.terminal, answer, () => [
       `${paint(call.around.terminal, 'green', '✓')} ${say(call.around.terminal, { zh: `已确认，第 ${answer.serial} 次，${body.lines.length} 件`, en: `Confirmed, serial ${answer.serial}, ${body.lines.length} lines` })}  ${answer.id}`,
@@ -101,6 +104,8 @@ async function answered(api: ApiClient, call: Call, programId: string): Promise<
   throw new CommandFailed('roll.unknown', { what: { zh: `还没有名册“${given}”`, en: `There is no roll "${given}" yet` }, mend: { zh: '看 shidian roll list', en: 'See shidian roll list' } });
 }
 
+const noLines = (): WrongUsage => new WrongUsage({ zh: '名册里没有件', en: 'The roll has no lines' }, { zh: '用 --each 或 --line；零报告用 --nil', en: 'Use --each or --line; --nil for a nil report' });
+
 interface Line {
   readonly caseId: string;
   readonly decision: string;
@@ -112,9 +117,7 @@ function linesOf({ options }: Call, found: AnswerOf<'candidates'>): readonly Lin
   const ofCase = options.pairs('line');
   const reasons = options.pairs('line-reason');
   const fixBy = options.pairs('line-fix-by');
-  if (each === undefined && Object.keys(ofCase).length === 0 && !options.flag('nil')) {
-    throw new WrongUsage({ zh: '名册里没有件', en: 'The roll has no lines' }, { zh: '用 --each 或 --line；零报告用 --nil', en: 'Use --each or --line; --nil for a nil report' });
-  }
+  if (each === undefined && Object.keys(ofCase).length === 0 && !options.flag('nil')) throw noLines();
   const known = new Set(found.cases.flatMap((one) => [one.number, one.caseId]));
   const strange = [ofCase, reasons, fixBy].flatMap(Object.keys).find((name) => !known.has(name) && !isUuid(name));
   if (strange !== undefined) throw new WrongUsage({ zh: `“${strange}”不是候选件`, en: `"${strange}" is no candidate` }, { zh: `候选：${found.cases.map((one) => one.number).join('、')}`, en: 'See shidian roll candidates' });

@@ -16,6 +16,11 @@ describe('the board of a stage', () => {
     expect(columns.map((column) => [column.state.id, column.cases, column.items.map(({ caseId }) => caseId)])).toEqual([['reporting', 7, ['a', 'c']], ['reported', 1, ['b']]]);
   });
 
+  it('leaves out those for whom a stage beside the road has not begun', () => {
+    const columns = columnsOf({ columns: [{ state: state('rectify/idle'), cases: 3 }, { state: state('rectify/mending'), cases: 1 }], items: [one('a', 'rectify/idle'), one('b', 'rectify/mending')] });
+    expect(columns.map(({ state: { id }, items }) => [id, items.map(({ caseId }) => caseId)])).toEqual([['rectify/mending', ['b']]]);
+  });
+
   it('begins with the first stage in which anybody stands', () => {
     const stages = [{ key: 'apply' }, { key: 'receive' }];
     expect(firstStage(stages, new Set(['receive']))).toBe('receive');

@@ -7,9 +7,12 @@ export interface BoardColumn {
   readonly items: readonly BoardCase[];
 }
 
+/** Whether a case is in a stage at all: one that runs beside the road waits in a state of its own until something begins it. */
+export const hasBegun = ({ id }: Pick<BoardColumn['state'], 'id'>): boolean => !id.endsWith('/idle');
+
 /** Columns with their cases, as they come: what is due first comes first. A state that is only passed through has no column while nobody stands there. */
 export function columnsOf({ columns, items }: Pick<StageBoardAnswer, 'columns' | 'items'>): readonly BoardColumn[] {
-  return columns.map(({ state, cases }) => ({ state, cases, items: items.filter(({ states }) => states.some(({ id }) => id === state.id)) })).filter(({ cases }) => cases > 0);
+  return columns.map(({ state, cases }) => ({ state, cases, items: items.filter(({ states }) => states.some(({ id }) => id === state.id)) })).filter(({ state, cases }) => cases > 0 && hasBegun(state));
 }
 
 /** The stage that is shown first: the first on the road in which anybody stands, or the first of all. */

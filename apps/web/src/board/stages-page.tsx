@@ -11,7 +11,7 @@ import { Reading } from '../look/reading.js';
 import { ProgramTabs } from '../program/program-tabs.js';
 import { useSay } from '../words/say.js';
 import { Board } from './board.js';
-import { firstListed, firstStage, listedAtOnce } from './columns.js';
+import { firstListed, firstStage, hasBegun, listedAtOnce } from './columns.js';
 import { Receipt } from './receipt.js';
 import './board.css';
 
@@ -29,8 +29,9 @@ export function StagesPage(): ReactNode {
       <Reading of={artefact}>
         {({ stages }) => {
           const found = stages.filter(({ use }) => use !== 'call' && use !== 'announcement');
-          const shown = stage ?? firstStage(found, new Set((head?.counts ?? []).map((one) => one.state.stage)));
-          const counts = (key: string): number => (head?.counts ?? []).reduce((sum, one) => sum + (one.state.stage === key ? one.cases : 0), 0);
+          const standing = (head?.counts ?? []).filter(({ state }) => hasBegun(state));
+          const shown = stage ?? firstStage(found, new Set(standing.map(({ state }) => state.stage)));
+          const counts = (key: string): number => standing.reduce((sum, one) => sum + (one.state.stage === key ? one.cases : 0), 0);
           return (
             <>
               <p className="soft">{t('board.about')}</p>
