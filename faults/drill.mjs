@@ -21,6 +21,8 @@ import { settle } from './world.mjs';
 
 const graceMs = 1_000;
 const MINUTE = 60_000;
+/** Dates moved at least: a run in which none was says nothing about moving. */
+const leastMoves = 5;
 
 /** A client of the harness that connects again when the server was restarted. */
 class Admin {
@@ -131,6 +133,7 @@ export async function drill({ minutes, seed, backend, workers, apis = 2, kind: k
     }
     await wait(Math.max(0, started + lengthMs - Date.now()));
     await Promise.all(performing);
+    await load.moved(leastMoves, 180_000);
     say('the load ends; quiet time');
     await quiet({ load, processes, admin, planted, short: lengthMs < 60_000 });
     for (const one of processes.values()) await one.stop();

@@ -32,6 +32,13 @@ export class Load {
     await Promise.all(this.#running);
   }
 
+  /** Waits until so many dates have been moved, or for so long: on a machine that is busy with other things a short run is over before anything was. */
+  async moved(count, withinMs) {
+    const until = Date.now() + withinMs;
+    const done = () => this.asked.filter(({ kind, answer, status }) => kind === 'date' && answer !== undefined && status < 300).length;
+    while (done() < count && Date.now() < until) await wait(250);
+  }
+
   /** Each request goes to the next api, also the same one when it is asked again. */
   #address() {
     this.#turn += 1;
