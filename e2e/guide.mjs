@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { root } from '../scripts/setup/run.mjs';
 import { apply, begin, daysAhead, decide, openProgram, report, sendUp, setDate, sign } from './acts.mjs';
 import { launchBrowser } from './chromium.mjs';
-import { deliveries, nudging, oversight, startMail, together, workbook } from './guide/organisers.mjs';
+import { deliveries, nudging, oversight, sending, startMail, together, workbook } from './guide/organisers.mjs';
 import { confirmAct, fillForm, People, sampleForm } from './people.mjs';
 import { Camera } from './picture.mjs';
 import { startService } from './service.mjs';
@@ -195,6 +195,7 @@ async function photograph(language) {
     await workbook(tour, name);
     await returned(tour);
     await rolls(tour, name);
+    await sending(tour, name);
     await organiser(tour, name);
     await everybody(tour);
     await together(tour);

@@ -47,8 +47,7 @@ export class Camera {
     await page.waitForLoadState('networkidle').catch(() => undefined);
     if (at) {
       await page.locator(at).first().evaluate((element) => {
-        element.scrollIntoView({ block: 'start' });
-        scrollBy(0, -120);
+        scrollTo(0, element.getBoundingClientRect().top + scrollY - 120);
       });
     }
     const png = await page.screenshot({ animations: 'disabled' });

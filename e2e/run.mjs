@@ -21,7 +21,7 @@ import { together } from './stories/together.mjs';
 import { workbook } from './stories/workbook.mjs';
 
 // Those that open rounds of their own come after those that take the first in the list.
-const stories = { life, together, network, organiser, pages, keyboard, again, workbook, board, governing, late, pilot };
+const stories = { life, together, network, pages, organiser, keyboard, again, workbook, board, governing, late, pilot };
 const wanted = process.argv.slice(2).filter((word) => word in stories);
 const at = process.argv.indexOf('--shots');
 const shots = at < 0 ? undefined : process.argv[at + 1];

@@ -87,8 +87,14 @@ export async function together(tour) {
   await page.goto(`${people.base}/cases/${cases[2]}`);
   await page.locator('#administer').getByText('核实申报资格').waitFor();
   await camera.take(page, 'govern', { at: '#administer' });
-  await openProgram(people, 'province', '通知', name);
-  await page.getByRole('row').nth(1).waitFor();
+}
+
+/** What will leave within a month, if nobody does anything until then. */
+export async function sending({ people, camera }, program) {
+  const page = await openProgram(people, 'province', '通知', program);
+  await page.getByText('今后 30 天').click();
+  await page.getByText('这段时间没有要发的通知。').waitFor({ state: 'detached' });
+  await page.getByRole('row').filter({ hasText: '提醒' }).first().waitFor();
   await camera.take(page, 'sending', { at: 'h1' });
 }
 

@@ -1,9 +1,11 @@
 // What organisers and authorities do over many cases and above them: deciding together, nudging, governing, holding notices back.
 import { strict as assert } from 'node:assert';
-import { ask, submitted } from '../asking.mjs';
+import { ask, opened, submitted } from '../asking.mjs';
 
-export async function organiser({ people, base, step, shots }) {
-  const programId = (await ask(await people.as('province'), 'GET', '/api/programs')).items[0].id;
+export async function organiser(story) {
+  const { people, base, step, shots } = story;
+  // A round of its own: in the first one everybody who could be nudged has begun by now.
+  const programId = await opened(story, 'liaoning-integration-2016', '演练：批量办理', { province_due: 'by {today+21d}', midterm: '{today+30d} to {today+60d}', acceptance: '{today+90d} to {today+120d}', ends: 'by {today+120d}' });
   const cases = [];
   const look = async (page, name) => {
     if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });

@@ -9,8 +9,8 @@ const untranslated = /\b(shell|home|case|application|roll|program|oversight|boar
 /** Addresses of every kind of page, as the province meets them. */
 async function addresses(page, base) {
   const read = async (path) => await page.evaluate(async (address) => await (await fetch(address)).json(), path);
-  const [program] = (await read('/api/programs')).items;
-  const [one] = (await read('/api/cases?limit=1')).items;
+  const program = (await read('/api/programs')).items.find(({ name }) => name.includes('（示例）'));
+  const [one] = (await read(`/api/programs/${program.id}/cases?limit=1`)).items;
   const [definition] = (await read('/api/definitions')).items;
   const [roll] = (await read(`/api/programs/${program.id}/rolls`)).items;
   const p = `/programs/${program.id}`;

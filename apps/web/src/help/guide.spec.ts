@@ -36,6 +36,7 @@ describe('the guide', () => {
     expect(chapterOf(holder('province'))).toBe('organiser');
     expect(chapterOf(holder())).toBe('everyone');
     expect(chapterOf({ ...holder('province'), administers: 'audit' })).toBe('everyone');
+    expect(chapterOf({ ...holder(), administers: 'system' })).toBe('administrators');
   });
 
   it('opens for superiors and experts, who sit at no desk of an authority, at their own chapter', () => {

@@ -19,7 +19,8 @@ export interface Chapter {
 export const guide: { readonly title: Words; readonly about: Words; readonly chapters: readonly Chapter[] } = content;
 
 /** The chapter that is meant for whoever holds these posts. Whoever sits at the desk of an authority works there, whatever else he holds. */
-export function chapterOf({ administers, posts }: Pick<Me, 'administers' | 'posts'>): 'everyone' | 'applicants' | 'local' | 'organiser' | 'leaders' {
+export function chapterOf({ administers, posts }: Pick<Me, 'administers' | 'posts'>): 'everyone' | 'applicants' | 'local' | 'organiser' | 'leaders' | 'administrators' {
+  if (administers === 'system') return 'administrators';
   if (administers !== null || posts.length === 0) return 'everyone';
   const authority = posts.filter(({ tier }) => tier !== 'unit');
   if (authority.length > 0 && !authority.some(({ desk }) => desk)) return 'leaders';

@@ -14,7 +14,7 @@ function shown(...selectors: readonly string[]): (() => HTMLElement) | null {
 export function RoleTour({ close }: { readonly close: () => void }): ReactNode {
   const { t } = useTranslation();
   const role = chapterOf(useAccount());
-  const abouts = { everyone: t('help.tourEveryone'), applicants: t('help.tourApplicants'), local: t('help.tourLocal'), organiser: t('help.tourOrganiser'), leaders: t('help.tourLeaders') } as const;
+  const abouts = { everyone: t('help.tourEveryone'), applicants: t('help.tourApplicants'), local: t('help.tourLocal'), organiser: t('help.tourOrganiser'), leaders: t('help.tourLeaders'), administrators: t('help.tourAdministrators') } as const;
   useEffect(() => {
     const key = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') close();
