@@ -135,6 +135,9 @@ export async function keyboard(story) {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: /已提交/ }).waitFor();
     await keys.press('看现在到了哪里');
+    // What is still to come would push the rest of the page down under the focus.
+    await page.locator('#chart img').waitFor();
+    await page.waitForLoadState('networkidle').catch(() => undefined);
     await page.getByRole('button', { name: '看留痕并校验' }).waitFor();
     await keys.press('看留痕并校验');
     await page.getByText(/已逐条校验 \d+ 条：链完整/).waitFor();

@@ -1,5 +1,6 @@
 import { CommandFailed, WrongUsage } from '../failure.js';
 import type { Call, Command } from '../command/command.js';
+import { withMoments } from '../command/moments.js';
 import { result } from '../print/result.js';
 import { table } from '../print/table.js';
 import { paint, say } from '../print/terminal.js';
@@ -126,7 +127,7 @@ function linesOf({ options }: Call, found: AnswerOf<'candidates'>): readonly Lin
     if (decision === undefined) return [];
     const reason = reasons[number] ?? reasons[caseId];
     const date = fixBy[number] ?? fixBy[caseId];
-    const data = { ...(reason !== undefined && { reason }), ...(date !== undefined && { fix_by: date }) };
+    const data = { ...(reason !== undefined && { reason }), ...(date !== undefined && { fix_by: withMoments(date, Date.now()) }) };
     return [{ caseId, decision, ...(Object.keys(data).length > 0 && { data }) }];
   });
 }
