@@ -52,7 +52,7 @@ const importFile: Command = {
   args: '<file>',
   does: { zh: '从 YAML 或 CSV 录入一年的放假安排（更新后生效）', en: 'enter the arrangement of a year from YAML or CSV; in force with the next update' },
   options: [by],
-  examples: ['calendar import samples/calendar/2027.yaml'],
+  examples: ['calendar import 2027.yaml'],
   async run({ args, options, around }) {
     const { importDays } = await import('../local/calendar.js');
     await importDays(around, args[0] ?? '', options.text('by'));
