@@ -15,7 +15,7 @@ const jurisdiction = ['attachment', 'case_file', 'form_version', 'journal', 'opi
 const own = ['delivery', 'notice', 'notice_read'];
 /** Never read by people's queries at all. */
 const machinery = [
-  'api_token', 'blob', 'calendar', 'calendar_day', 'directory_version', 'draft', 'holding', 'idempotency', 'login_failure', 'migration',
+  'api_token', 'blob', 'calendar', 'calendar_day', 'definition_scenarios', 'directory_version', 'draft', 'holding', 'idempotency', 'login_failure', 'migration',
   'notice_act', 'notice_channel', 'notice_pause', 'notice_wish', 'outbox', 'program_counter', 'roll_slot', 'session', 'substitution', 'timer',
 ];
 
@@ -69,6 +69,7 @@ async function fillEveryTable(): Promise<void> {
   await sessions.failed('somebody', worldNow, { limit: 5, lockMs: 1 });
   await scratch.sql('INSERT INTO shidian.notice_read VALUES ($1, $2, now())', [noticeId, countyA.account.id]);
   const clerk = countyA.account.id;
+  await scratch.sql(`INSERT INTO shidian.definition_scenarios (definition_hash, body, recorded_at) SELECT hash, '{}', now() FROM shidian.definition LIMIT 1`);
   await scratch.sql(`INSERT INTO shidian.calendar (version, body, applied_at) VALUES ('c1', '{}', now())`);
   await scratch.sql(`INSERT INTO shidian.calendar_day (date, working, entered_by, entered_at) VALUES ('2026-10-10', true, '示例', now())`);
   await scratch.sql(`INSERT INTO shidian.notice_channel (name, kind) VALUES ('mail', 'mail')`);

@@ -29,9 +29,9 @@ name: 按工作日计的截止
 dates:
   notice: { name: 发文, rule: on ${notice} }
   province_due: { rule: ${days} working days after notice }
-  midterm: { rule: during 2024 }
-  acceptance: { rule: 2025-12-01 to 2025-12-31 }
-  ends: { rule: by 2025-12-31 }
+  midterm: { rule: during 2028 }
+  acceptance: { rule: 2029-12-01 to 2029-12-31 }
+  ends: { rule: by 2029-12-31 }
 `,
   );
   writeFileSync(
