@@ -31,6 +31,9 @@ const tokens: Readonly<Record<Theme, object>> = {
   },
 };
 
+/** Who wishes no motion gets none: a dialog that waited for the end of an animation that is switched off would never close. */
+const moving = (): boolean => !matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 export function ThemeProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const [theme, setTheme] = useState(firstTheme);
   const language = useLanguage();
@@ -43,7 +46,7 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }): R
     <ThemeChoice value={value}>
       <ConfigProvider
         locale={language === 'zh' ? zhCN : enUS}
-        theme={{ algorithm: theme === 'dark' ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm, token: { ...tokens[theme], fontSize: 15, fontFamily: 'inherit', borderRadius: 6 } }}
+        theme={{ algorithm: theme === 'dark' ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm, token: { ...tokens[theme], motion: moving(), fontSize: 15, fontFamily: 'inherit', borderRadius: 6 } }}
         button={{ autoInsertSpace: false }}
       >
         {children}
