@@ -139,12 +139,13 @@ try {
   const scroll = await watched(page, () =>
     page.evaluate(async (wanted) => {
       const began = performance.now();
-      const drawn = () => document.querySelectorAll('main tr:has(a[href^="/cases/"])').length;
-      while (drawn() < wanted && performance.now() - began < 60_000) {
+      // A long table draws only the rows that are near; how many were read stands below it.
+      const read = () => Number([...document.querySelectorAll('main [aria-live]')].map(({ textContent }) => /^已显示 ([\d,]+) /.exec(textContent)?.[1]).find((found) => found !== undefined)?.replaceAll(',', '') ?? 0);
+      while (read() < wanted && performance.now() - began < 60_000) {
         scrollBy(0, 400);
         await new Promise((frame) => requestAnimationFrame(frame));
       }
-      return { rows: drawn(), seconds: (performance.now() - began) / 1000 };
+      return { rows: read(), seconds: (performance.now() - began) / 1000 };
     }, Math.min(1_000, total)),
   );
   // Over the rows that were read: what is typed must not wait for them.

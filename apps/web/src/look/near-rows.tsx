@@ -20,7 +20,9 @@ export function NearRows<T>({ rows, keyOf, columns, draw }: Shown<T>): ReactNode
   const printing = usePrinting();
   // Where the table begins on the page changes with what stands above it, and with that the height of the page.
   useLayoutEffect(() => {
-    const seen = new ResizeObserver(() => { setScrollMargin(Math.round((top.current?.getBoundingClientRect().top ?? 0) + scrollY)); });
+    const seen = new ResizeObserver(() => {
+      if (top.current) setScrollMargin(Math.round(top.current.getBoundingClientRect().top + scrollY));
+    });
     seen.observe(document.body);
     return () => { seen.disconnect(); };
   }, []);
