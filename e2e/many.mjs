@@ -1,7 +1,7 @@
 // `npm run long:many`: ten thousand cases in one program, seen in a real Chromium: how long the first page of the list
 // takes, how long finding a school and filtering by a state take, and whether typing, filtering and scrolling keep up. It
 // prints what it measured. Times belong to the machine: they are judged only where it had nothing else to do, and the
-// output says whether they were. `--cases 1000` loads fewer.
+// output says whether they were. `--cases 1000` loads fewer, `--shots <folder>` takes a picture.
 import { strict as assert } from 'node:assert';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -14,6 +14,8 @@ import { launchBrowser } from './chromium.mjs';
 
 const at = process.argv.indexOf('--cases');
 const total = at < 0 ? 10_000 : Number(process.argv[at + 1]);
+const shotsAt = process.argv.indexOf('--shots');
+const shots = shotsAt < 0 ? undefined : process.argv[shotsAt + 1];
 const rounds = 7;
 /** From the click to the drawn rows of the first page. */
 const firstPageMs = 300;
@@ -148,7 +150,14 @@ try {
       return { rows: read(), seconds: (performance.now() - began) / 1000 };
     }, Math.min(1_000, total)),
   );
+  // On the screen a few rows are drawn, on paper all that were read.
+  const onScreen = await page.locator(rows).count();
+  await page.emulateMedia({ media: 'print' });
+  await page.waitForFunction(([selector, wanted]) => document.querySelectorAll(selector).length === wanted, [rows, scroll.result.rows]);
+  await page.emulateMedia({ media: null });
+  await page.waitForFunction(([selector, most]) => document.querySelectorAll(selector).length <= most, [rows, onScreen]);
   // Over the rows that were read: what is typed must not wait for them.
+  if (shots) await page.screenshot({ path: join(shots, 'many-scrolled.png') });
   await page.evaluate(() => scrollTo(0, 0));
   const typing = await watched(page, async () => {
     await page.locator('.filters input').pressSequentially('示例7县第3', { delay: 120 });
@@ -163,6 +172,7 @@ try {
   say(`scrolled through ${scroll.result.rows} rows in ${scroll.result.seconds.toFixed(1)} s; ${told(scroll)}`);
   say(`typed a name over these rows; ${told(typing)}`);
   assert.ok(cases >= total, 'every case is there');
+  assert.ok(onScreen < 200, `${onScreen} rows are drawn on the screen`);
   assert.ok(scroll.result.rows >= Math.min(1_000, total), 'scrolling reads on');
   for (const [what, values] of Object.entries({ first, found, filtered })) assert.ok(median(values) < brokenMs, `${what}: ${ms(median(values))}`);
   // The browser, the service and the database of this check itself keep two processors busy.
