@@ -63,7 +63,7 @@ export function Administration({ one, tag, artefact }: Shown): ReactNode {
       {kinds.length + nudgeable.length > 0 && <p className="soft no-print">{t('case.administerAbout')}</p>}
       <div className="row no-print">
         {kinds.map((kind) => (
-          <Button key={kind} danger={kind === 'void'} onClick={() => { open(kind); }}>
+          <Button key={kind} danger={kind === 'void'} aria-haspopup="dialog" onClick={() => { open(kind); }}>
             {names[kind]}
           </Button>
         ))}
