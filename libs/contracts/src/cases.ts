@@ -14,6 +14,7 @@ export const CaseItem = z.object({
   applicantId: Uuid,
   applicantName: z.string(),
   topic: z.string(),
+  /** Of the topic, or what the applicant wrote himself; null until he has. */
   title: z.string().nullable(),
   states: z.array(State),
   tags: z.array(z.string()),

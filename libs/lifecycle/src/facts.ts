@@ -15,6 +15,11 @@ export function topicOf(artefact: Artefact, code: string, title: string | null):
   return { code: topic.code, title: topic.title ?? title ?? '', open: topic.open, category: topic.category };
 }
 
+/** How people name a topic: by its title in the program, or by the one that an applicant wrote himself (R-0-8); null until he has. */
+export function titleOf(artefact: Artefact | undefined, code: string, own: string | null): string | null {
+  return artefact?.topics.find((topic) => topic.code === code)?.title ?? own;
+}
+
 export function applicantOf(tree: OrganisationTree, organisationId: string, kind: string): { [key: string]: JsonValue } {
   const organisation = tree.organisation(organisationId);
   return {

@@ -25,6 +25,7 @@ export { Definitions, type LoadedDefinition } from './definitions.js';
 export { Deliveries, mostReplayed } from './deliveries/deliveries.js';
 export { Directory, type DirectorySnapshot } from './directory.js';
 export { Drains, type Incident } from './drains.js';
+export { titleOf } from './facts.js';
 export { newId } from './ids.js';
 export { chain, chainHash, GENESIS, sha256 } from './journal.js';
 export { ManyCases, type ActPreview, type CaseNow, type PreviewRequest } from './many-cases.js';

@@ -7,6 +7,7 @@ import { resolveParty } from '@shidian/access';
 import { canonicalJson, type Artefact, type RollDefinition, type RollTable } from '@shidian/definition';
 import { own, type JsonValue, type StepResult } from '@shidian/engine';
 import { dateEntries, idempotencyOf, takeKey } from './act-on-case.js';
+import { titleOf } from './facts.js';
 import { newId } from './ids.js';
 import { sha256 } from './journal.js';
 import { playsAs } from './parties.js';
@@ -60,7 +61,7 @@ export class Rolls implements RollUseCases {
         number: bundle.case.number,
         applicantName: tree.organisation(bundle.case.applicantId)?.name ?? '',
         topic: bundle.case.topic,
-        title: bundle.case.title,
+        title: titleOf(artefact, bundle.case.topic, bundle.case.title),
       })),
       table: await tableOf(this.store, table, tree.organisation(organisationId)?.name ?? '', ones),
     };

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import type { Artefact } from '@shidian/definition';
-import type { BoardItem, Oversight, Reader } from '@shidian/lifecycle';
+import { titleOf, type BoardItem, type Oversight, type Reader } from '@shidian/lifecycle';
 import { Problem } from '../problem/problem.js';
 import type { Answered } from '../route/answered.js';
 import { Asker, type Caller } from '../route/caller.js';
@@ -87,7 +87,7 @@ export class BoardsController {
   private wireItem(item: BoardItem, artefact: Artefact, at: number): AnswerOf<'stageBoard'>['items'][number] {
     const { caseId, number, applicantName, topic, title, suspended, dueAt, provisional, tasks, submitted, paper } = item;
     return {
-      caseId, number, applicantName, topic, title, suspended,
+      caseId, number, applicantName, topic, title: titleOf(artefact, topic, title), suspended,
       states: states(artefact.caseChart, item.states),
       due: dueAt === null ? null : this.due.of(dueAt, at, provisional),
       tasks: tasks.map((task) => ({ number: task.number, name: words(task.name), waitsFor: [...task.waitsFor] })),

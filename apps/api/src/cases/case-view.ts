@@ -1,5 +1,5 @@
 import type { Artefact } from '@shidian/definition';
-import type { CaseListItem, CasePage, Principal } from '@shidian/lifecycle';
+import { titleOf, type CaseListItem, type CasePage, type Principal } from '@shidian/lifecycle';
 import type { Caller } from '../route/caller.js';
 import type { AnswerOf } from '../route/input.js';
 import { wireAttachment } from '../attachments/wire-attachment.js';
@@ -19,7 +19,7 @@ export function wireCaseItem(item: CaseListItem, artefact: Artefact | undefined)
     applicantId: item.applicantId,
     applicantName: item.applicantName,
     topic: item.topic,
-    title: item.title,
+    title: titleOf(artefact, item.topic, item.title),
     states: states(artefact?.caseChart, item.states),
     tags: [...item.tags],
     outcome: item.outcome,

@@ -171,4 +171,15 @@ describe('a case over HTTP', () => {
     expect((await submit(school, untitled.id)).body).toMatchObject({ status: 422, code: 'form.invalid', errors: [expect.objectContaining({ path: '/form/cover/title' })] });
     expect((await ask({ topic: 'Xxjsrhcxtz2-x', title: '示例自拟题目' })).status).toBe(201);
   });
+
+  it('names a case by the title of its topic, or by the one that its applicant wrote', async () => {
+    const school = await there.as('school');
+    const titled = async (topic: string, title?: string): Promise<unknown> => {
+      const { id } = (await school.call('startCase', { params: { programId: there.programId }, body: { applicantId: there.schoolId, topic, ...(title !== undefined && { title }) } })).body as StartedCase;
+      return ((await school.call('case', { params: { caseId: id } })).body as { item: { title: unknown } }).item.title;
+    };
+    expect(await titled('Xxjsrhcxtz4-2')).toBe('技术支持教育精细化管理');
+    expect(await titled('Xxjsrhcxtz4-x', '示例自拟题目二')).toBe('示例自拟题目二');
+    expect((await school.call('cases', { params: { programId: there.programId }, query: {} })).body).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ topic: 'Xxjsrhcxtz4-2', title: '技术支持教育精细化管理' })]) });
+  });
 });
