@@ -12,6 +12,7 @@ import { useArtefact } from '../definitions/use-artefact.js';
 import { DueText } from '../look/due.js';
 import { Failure } from '../look/failure.js';
 import { Reading } from '../look/reading.js';
+import { useMarks } from '../words/marks.js';
 import { useSay } from '../words/say.js';
 import { estimatedHours, pace, toBring } from './effort.js';
 import './application.css';
@@ -19,6 +20,7 @@ import './application.css';
 /** Before anything is begun: who may apply, what it takes, by when; then it begins. */
 export function CallPage(): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const say = useSay();
   const { programId = '' } = useParams();
   const head = useQuery(program(programId));
@@ -43,7 +45,7 @@ export function CallPage(): ReactNode {
             </section>
             <section className="panel">
               <h2>{t('application.callWho')}</h2>
-              <p>{asked.eligible.map(say).join('、')}</p>
+              <p>{marks.list(asked.eligible.map(say))}</p>
               {asked.applicants.map((one) => (
                 <p key={one.organisationId} className="hint">
                   {one.may ? t('application.callMay', { name: one.name, kind: one.kind ? say(one.kind) : '' }) : t('application.callMayNot', { name: one.name, reason: one.reason ? say(one.reason) : '' })}
@@ -69,10 +71,11 @@ export function CallPage(): ReactNode {
 /** Tables and files, once the definition is read; without it the rest stands alone. */
 function Bring({ form }: { readonly form: FormDefinition | undefined }): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const say = useSay();
   if (!form) return null;
   const { tables, files } = toBring(form);
-  const names = (fields: readonly FieldDefinition[]): string => fields.map(({ label }) => say(bothWords(label))).join('、');
+  const names = (fields: readonly FieldDefinition[]): string => marks.list(fields.map(({ label }) => say(bothWords(label))));
   return (
     <>
       {tables.length > 0 && <li>{t('application.callTables', { count: tables.length, names: names(tables) })}</li>}

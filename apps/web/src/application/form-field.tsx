@@ -4,6 +4,7 @@ import { bothWords, type FieldDefinition } from '../definitions/artefact.js';
 import type { JsonValue } from '../generated/api.js';
 import { UploadOne } from '../look/upload-one.js';
 import { cellText } from '../case/form-values.js';
+import { useMarks } from '../words/marks.js';
 import { useSay } from '../words/say.js';
 import { Counter } from './counter.js';
 import { fieldId } from './field-id.js';
@@ -26,6 +27,7 @@ export interface FieldShown {
 /** One field of a form, by its type. */
 export function FormField({ field, path, value, change, issues, record, named }: FieldShown): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const say = useSay();
   const label = say(bothWords(field.label));
   const issue = issues.get(path);
@@ -33,7 +35,7 @@ export function FormField({ field, path, value, change, issues, record, named }:
   const heading = (
     <span className={named ? 'unseen' : undefined}>
       {label}
-      {field.required && <span className="small soft">{`（${t('application.needed')}）`}</span>}
+      {field.required && <span className="small soft">{marks.aside('', t('application.needed'))}</span>}
     </span>
   );
   const note = issue !== undefined && <span className="field-error">{issue}</span>;

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { BoardCase, StageBoardAnswer } from '../generated/api.js';
 import { DueText } from '../look/due.js';
 import { Nothing } from '../look/quiet.js';
+import { useMarks } from '../words/marks.js';
 import { useSay } from '../words/say.js';
 import { columnsOf } from './columns.js';
 
@@ -42,6 +43,7 @@ export function Board({ programId, board }: { readonly programId: string; readon
 
 function Card({ one }: { readonly one: BoardCase }): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const say = useSay();
   return (
     <li className="board-card">
@@ -54,7 +56,7 @@ function Card({ one }: { readonly one: BoardCase }): ReactNode {
       <div className="small">{`${one.topic} ${one.title ?? ''}`}</div>
       {one.suspended && <span className="tag tag-amber">{t('board.suspended')}</span>}
       {one.tasks.map((task) => (
-        <div key={task.number} className="small">{`${say(task.name)}${task.waitsFor.length > 0 ? ` · ${t('board.waits', { who: task.waitsFor.join('、') })}` : ''}`}</div>
+        <div key={task.number} className="small">{`${say(task.name)}${task.waitsFor.length > 0 ? ` · ${t('board.waits', { who: marks.list(task.waitsFor) })}` : ''}`}</div>
       ))}
       {one.due ? <DueText due={one.due} /> : <span className="small soft">{t('board.noDue')}</span>}
     </li>

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { Action, Case } from '../generated/api.js';
 import type { Artefact } from '../definitions/artefact.js';
 import { useFocusBack } from '../look/focus-back.js';
+import { useMarks } from '../words/marks.js';
 import { useSay } from '../words/say.js';
 import { canOpen } from './act-body.js';
 import { ActDialog } from './act-dialog.js';
@@ -70,6 +71,7 @@ interface Choices {
 
 function TaskActions({ one, actions, choose }: Choices): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const say = useSay();
   const refused = actions.filter((action) => !canOpen(action));
   const reasons = [...new Set(refused.map(({ reason }) => (reason ? say(reason.words) : '')))];
@@ -81,7 +83,7 @@ function TaskActions({ one, actions, choose }: Choices): ReactNode {
           if (action.allowed && action.form !== null) {
             return (
               <Link key={action.decision} to={`/cases/${one.item.id}/forms/${action.form}?task=${action.task}&decision=${encodeURIComponent(action.decision)}`}>
-                <Button type="primary" tabIndex={-1}>{`${t('case.fill')}：${name}`}</Button>
+                <Button type="primary" tabIndex={-1}>{marks.named(t('case.fill'), name)}</Button>
               </Link>
             );
           }

@@ -11,6 +11,7 @@ import type { AdministerCaseRequest, Case } from '../generated/api.js';
 import { Failure } from '../look/failure.js';
 import { useKept } from '../look/kept.js';
 import { useAccount } from '../shell/session.js';
+import { useMarks } from '../words/marks.js';
 import { useSay } from '../words/say.js';
 import { administerBody, emptyAdministerDraft, lacking, openSeats, type AdministerDraft, type AdministerKind } from './administrative.js';
 
@@ -140,6 +141,7 @@ interface HandOver {
 
 function HandOverFields({ one, office, draft, set, needed }: HandOver): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const say = useSay();
   const { posts } = useAccount();
   const seats = openSeats(one).filter(({ post }) => office || posts.some(({ id }) => id === post));
@@ -153,7 +155,7 @@ function HandOverFields({ one, office, draft, set, needed }: HandOver): ReactNod
         <select className="choice" value={draft.seat} onChange={({ target }) => { set({ seat: target.value, receiver: '' }); }}>
           <option value="">{t('case.choose')}</option>
           {seats.map(({ task, taskName, post, postName, organisationName }) => (
-            <option key={`${task} ${post}`} value={`${task} ${post}`}>{`${say(taskName)}：${organisationName} · ${postName}`}</option>
+            <option key={`${task} ${post}`} value={`${task} ${post}`}>{marks.named(say(taskName), `${organisationName} · ${postName}`)}</option>
           ))}
         </select>
         {needed('seat')}
@@ -163,7 +165,7 @@ function HandOverFields({ one, office, draft, set, needed }: HandOver): ReactNod
         <select className="choice" value={draft.receiver} disabled={seat === undefined} onChange={({ target }) => { set({ receiver: target.value }); }}>
           <option value="">{t('case.choose')}</option>
           {free.map(({ id, name, seats: sitting }) => (
-            <option key={id} value={id}>{`${name}（${sitting.map((one) => one.name).join('、')}）`}</option>
+            <option key={id} value={id}>{marks.aside(name, marks.list(sitting.map((one) => one.name)))}</option>
           ))}
         </select>
         {seat !== undefined && receivers.isSuccess && free.length === 0 && <span className="small soft">{t('case.handOverNobody')}</span>}

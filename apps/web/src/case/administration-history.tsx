@@ -7,12 +7,14 @@ import { Failure } from '../look/failure.js';
 import { Loading } from '../look/quiet.js';
 import { Sheet } from '../look/sheet.js';
 import { Time } from '../look/time.js';
+import { useMarks } from '../words/marks.js';
 import { useSay } from '../words/say.js';
 import { administrativeEntries } from './administrative.js';
 
 /** What was governed in this case so far: who did it and why. */
 export function AdministrationHistory({ caseId }: { readonly caseId: string }): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const say = useSay();
   const read = useInfiniteQuery(caseJournal(caseId));
   if (!read.data) return read.isError ? <Failure error={read.error} retry={() => void read.refetch()} /> : <Loading rows={2} />;
@@ -31,7 +33,7 @@ export function AdministrationHistory({ caseId }: { readonly caseId: string }): 
             { key: 'what', label: t('case.recordEntry'), bare: true, cell: ({ entry }) => <strong>{say(entry.words)}</strong> },
             { key: 'who', label: t('case.recordWho'), cell: ({ entry }) => entry.actor ?? t('case.recordSystem') },
             { key: 'at', label: t('case.recordAt'), cell: ({ entry }) => <Time at={entry.at} bare /> },
-            { key: 'why', label: t('case.governedWhy'), cell: ({ because }) => because.join('；') },
+            { key: 'why', label: t('case.governedWhy'), cell: ({ because }) => marks.clauses(because) },
           ]}
         />
       )}

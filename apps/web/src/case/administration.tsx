@@ -13,6 +13,7 @@ import { AdministerDialog } from './administer-dialog.js';
 import { AdministrationHistory } from './administration-history.js';
 import { openSeats, type AdministerKind } from './administrative.js';
 import { ExtendDialog } from './extend-dialog.js';
+import { useMarks } from '../words/marks.js';
 
 interface Shown {
   readonly one: Case;
@@ -23,6 +24,7 @@ interface Shown {
 /** What governs a case rather than handles it, for those who may; each act says what it does and asks why. */
 export function Administration({ one, tag, artefact }: Shown): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const { posts } = useAccount();
   const { office, organiser } = useStanding(one.item.programId);
   const client = useQueryClient();
@@ -69,7 +71,7 @@ export function Administration({ one, tag, artefact }: Shown): ReactNode {
         ))}
         {nudgeable.map((task) => (
           <Button key={task.number} loading={plain.isPending} onClick={() => { plain.mutate({ act: 'nudge', task: task.number }); }}>
-            {`${t('case.nudge')}：${task.members.filter(({ actedAt }) => actedAt === null).map(({ organisationName }) => organisationName).join('、')}`}
+            {marks.named(t('case.nudge'), marks.list(task.members.filter(({ actedAt }) => actedAt === null).map(({ organisationName }) => organisationName)))}
           </Button>
         ))}
         {office && !over && !suspended && (

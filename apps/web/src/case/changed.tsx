@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action, CaseTask, Words } from '../generated/api.js';
 import { bothWords, type Chart } from '../definitions/artefact.js';
+import { useMarks } from '../words/marks.js';
 import { useSay } from '../words/say.js';
 
 export interface ChangedCase {
@@ -21,9 +22,10 @@ interface Shown {
 /** Somebody else was first: what happened, that nothing typed is lost, and whether one can go on. */
 export function Changed({ now, chart, goneBecause }: Shown): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const say = useSay();
   const last = lastAct(now.tasks);
-  const states = now.outcome ?? now.states.map(say).join('、');
+  const states = now.outcome ?? marks.list(now.states.map(say));
   const decision = last && chart.tasks[last.key]?.decisions[last.decision]?.name;
   return (
     <div className="hint" role="alert">

@@ -11,6 +11,7 @@ import { Failure } from '../look/failure.js';
 import { useKept } from '../look/kept.js';
 import { lastDayOf, today } from '../look/moment.js';
 import { Reading } from '../look/reading.js';
+import { useMarks } from '../words/marks.js';
 import { useLanguage, useSay } from '../words/say.js';
 
 interface Draft {
@@ -26,6 +27,7 @@ const empty: Draft = { name: '', until: '', reason: '', approver: '', document: 
 /** More time (or less) for this case alone, with why, who approved it and by which paper. */
 export function ExtendDialog({ one, end }: { readonly one: Case; readonly end: (acted: boolean) => void }): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const say = useSay();
   const language = useLanguage();
   const client = useQueryClient();
@@ -89,7 +91,7 @@ export function ExtendDialog({ one, end }: { readonly one: Case; readonly end: (
                   {t('case.extendWhich')}
                   <select className="choice" value={name} onChange={({ target }) => { set({ name: target.value }); }}>
                     {movable.map((date) => (
-                      <option key={date.name} value={date.name}>{`${say(date.words)}${date.closes === null ? '' : `（${t('case.extendNow', { at: lastDayOf(date.closes, language) })}）`}`}</option>
+                      <option key={date.name} value={date.name}>{date.closes === null ? say(date.words) : marks.aside(say(date.words), t('case.extendNow', { at: lastDayOf(date.closes, language) }))}</option>
                     ))}
                   </select>
                 </label>

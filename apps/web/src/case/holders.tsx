@@ -4,6 +4,7 @@ import type { Case, CaseTask } from '../generated/api.js';
 import { bothWords, type Artefact } from '../definitions/artefact.js';
 import { DueText } from '../look/due.js';
 import { minuteOf } from '../look/moment.js';
+import { useMarks } from '../words/marks.js';
 import { useLanguage, useSay } from '../words/say.js';
 import { Returned } from './returned.js';
 import { whenMissed } from './when-missed.js';
@@ -11,6 +12,7 @@ import { whenMissed } from './when-missed.js';
 /** Who has the case, until when, and what happens then. */
 export function Holders({ one, artefact }: { readonly one: Case; readonly artefact: Artefact }): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const language = useLanguage();
   const open = one.tasks.filter(({ closedAt, optional }) => closedAt === null && !optional);
   return (
@@ -19,7 +21,7 @@ export function Holders({ one, artefact }: { readonly one: Case; readonly artefa
       {one.item.outcome !== null && <p>{t('case.ended', { outcome: one.item.outcome })}</p>}
       {one.suspendedAt !== null && (
         <p className="hint">
-          {t('case.suspended', { at: `${minuteOf(one.suspendedAt, language)}（${t('look.zone')}）` })}
+          {t('case.suspended', { at: marks.aside(minuteOf(one.suspendedAt, language), t('look.zone')) })}
         </p>
       )}
       {one.outstanding && <Returned outstanding={one.outstanding} />}

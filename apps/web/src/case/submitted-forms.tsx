@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Artefact } from '../definitions/artefact.js';
 import type { Case, Form } from '../generated/api.js';
 import { minuteOf } from '../look/moment.js';
+import { useMarks } from '../words/marks.js';
 import { useLanguage, useSay } from '../words/say.js';
 import { FormView } from './form-view.js';
 
@@ -26,6 +27,7 @@ export function SubmittedForms({ one, artefact }: { readonly one: Case; readonly
 
 function OneForm({ form, before, artefact }: { readonly form: Form; readonly before: Form | undefined; readonly artefact: Artefact }): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const say = useSay();
   const language = useLanguage();
   const [shown, setShown] = useState(false);
@@ -34,7 +36,7 @@ function OneForm({ form, before, artefact }: { readonly form: Form; readonly bef
     <article>
       <div className="row">
         <strong>{say(form.title)}</strong>
-        <span className="small soft">{t('case.formVersion', { version: form.version, at: `${minuteOf(form.submittedAt, language)}（${t('look.zone')}）` })}</span>
+        <span className="small soft">{t('case.formVersion', { version: form.version, at: marks.aside(minuteOf(form.submittedAt, language), t('look.zone')) })}</span>
         {form.baseline && <span className="tag tag-accent">{t('case.baseline')}</span>}
         {form.masked && <span className="tag">{t('case.masked')}</span>}
         <Button

@@ -13,7 +13,7 @@ describe('the timeline of a case', () => {
     const acted = task({ number: 1, closedAt: '2016-03-03T00:00:00Z', closedBecause: 'done', members: [{ ...member, actedAt: '2016-03-03T00:00:00Z', decision: 'accept', accountName: '示例市级经办' }] });
     const events = timelineOf({ startedAt: '2016-03-01T00:00:00Z', forms: [{ form: 'application', title: words, version: 1, values: {}, masked: false, hash: '', submittedAt: '2016-03-02T00:00:00Z', baseline: false }], tasks: [task({ number: 2 }), acted] });
     expect(events.map(({ kind }) => kind)).toEqual(['began', 'submitted', 'act', 'open']);
-    expect(events[2]).toMatchObject({ who: '沈阳市教育局 示例市级经办', decision: 'accept' });
+    expect(events[2]).toMatchObject({ who: ['沈阳市教育局 示例市级经办'], decision: 'accept' });
   });
 
   it('says of a task that was left undone that it was, and nothing of a right that nobody used', () => {

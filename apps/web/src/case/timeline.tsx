@@ -3,11 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { bothWords, type Artefact } from '../definitions/artefact.js';
 import type { Case } from '../generated/api.js';
 import { Time } from '../look/time.js';
+import { useMarks } from '../words/marks.js';
 import { useSay } from '../words/say.js';
 import { timelineOf, type TimelineEvent } from './timeline-events.js';
 
 export function Timeline({ one, artefact }: { readonly one: Case; readonly artefact: Artefact }): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const say = useSay();
   const text = (event: TimelineEvent): string => {
     switch (event.kind) {
@@ -33,7 +35,7 @@ export function Timeline({ one, artefact }: { readonly one: Case; readonly artef
           <li key={`${event.at} ${index}`} className={event.kind === 'open' ? 'open' : undefined}>
             <div>{text(event)}</div>
             <div className="small soft">
-              {'who' in event && `${event.who} `}
+              {'who' in event && `${marks.list(event.who)} `}
               <Time at={event.at} />
             </div>
           </li>

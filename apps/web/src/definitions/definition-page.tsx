@@ -8,6 +8,7 @@ import { definitionPlan } from '../client/queries.js';
 import { Picture } from '../look/picture.js';
 import { Reading } from '../look/reading.js';
 import { Sheet } from '../look/sheet.js';
+import { useMarks } from '../words/marks.js';
 import { useLanguage, useSay } from '../words/say.js';
 import { bothWords, type Artefact } from './artefact.js';
 import { Duties } from './duties.js';
@@ -20,6 +21,7 @@ import '../program/program.css';
 /** One workflow, read and not edited: its picture, its calendar, its deadlines and notices in words, what its scenarios show, what it assumes. */
 export function DefinitionPage(): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const say = useSay();
   const { hash = '' } = useParams();
   const read = useArtefact(hash);
@@ -50,7 +52,7 @@ export function DefinitionPage(): ReactNode {
               <h2>{t('definitions.forms')}</h2>
               <ul>
                 {Object.values(known.forms).map((form) => (
-                  <li key={form.key}>{`${say(bothWords(form.title))}（${t('definitions.formFields', { blocks: form.blocks.length })}）`}</li>
+                  <li key={form.key}>{marks.aside(say(bothWords(form.title)), t('definitions.formFields', { blocks: form.blocks.length }))}</li>
                 ))}
               </ul>
             </section>

@@ -4,6 +4,7 @@ import type { Plan } from '../generated/api.js';
 import { lastDayOf } from '../look/moment.js';
 import { Sheet } from '../look/sheet.js';
 import { PlanLines } from '../program/plan-list.js';
+import { useMarks } from '../words/marks.js';
 import { useLanguage, useSay } from '../words/say.js';
 import { dutiesOf, partiesOf } from './plan-words.js';
 
@@ -12,9 +13,10 @@ type Offset = Plan['relative'][number]['ladder'][number]['offset'];
 /** Who is who, which dates there are, who does what by when, what happens before and after, who is told of what: all in words. */
 export function Duties({ plan }: { readonly plan: Plan }): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const say = useSay();
   const language = useLanguage();
-  const joined = (words: readonly { readonly zh: string; readonly en: string }[]): string => [...new Set(words.map(say))].join(language === 'zh' ? '、' : ', ');
+  const joined = (words: readonly { readonly zh: string; readonly en: string }[]): string => marks.list([...new Set(words.map(say))]);
   const units = { minutes: t('definitions.minutes'), hours: t('definitions.hours'), days: t('definitions.days'), working_days: t('definitions.workingDays') } as const;
   const offset = ({ amount, unit }: Offset): string => {
     const length = `${Math.abs(amount)} ${units[unit]}`;
@@ -48,9 +50,9 @@ export function Duties({ plan }: { readonly plan: Plan }): ReactNode {
           columns={[
             { key: 'name', label: t('definitions.date'), bare: true, cell: ({ words }) => <strong>{say(words)}</strong> },
             { key: 'rule', label: t('definitions.rule'), cell: ({ rule }) => say(rule) },
-            { key: 'closes', label: t('definitions.closes'), cell: ({ closes, provisional }) => (closes === null ? t('definitions.dateOpen') : `${lastDayOf(closes, language)} 24:00${provisional ? `（${t('look.provisional')}）` : ''}`) },
+            { key: 'closes', label: t('definitions.closes'), cell: ({ closes, provisional }) => (closes === null ? t('definitions.dateOpen') : provisional ? marks.aside(`${lastDayOf(closes, language)} 24:00`, t('look.provisional')) : `${lastDayOf(closes, language)} 24:00`) },
             { key: 'late', label: t('definitions.late'), cell: ({ late }) => (late === null ? '' : late === 'refuse' ? t('definitions.lateRefuse') : t('definitions.lateMark')) },
-            { key: 'questions', label: t('definitions.questions'), cell: ({ questions }) => questions.join('、') },
+            { key: 'questions', label: t('definitions.questions'), cell: ({ questions }) => marks.list(questions) },
           ]}
         />
       </section>
@@ -65,7 +67,7 @@ export function Duties({ plan }: { readonly plan: Plan }): ReactNode {
             {plan.relative.map(({ key, stage, name, rule, then, duties, ladder }) => (
               <li key={key}>
                 <strong>{`${say(stage.name)} · ${say(name)}`}</strong>
-                <div>{`${say(rule)}${then ? `；${say(then)}` : ''}`}</div>
+                <div>{marks.clauses([say(rule), ...(then ? [say(then)] : [])])}</div>
                 <div className="small soft">{t('definitions.by', { who: joined(duties.map(({ by }) => by.name)) })}</div>
                 {ladder.map(({ kind, offset: when, told }) => (
                   <div key={`${kind} ${when.amount} ${when.unit}`} className="small soft">

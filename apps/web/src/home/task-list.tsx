@@ -9,11 +9,13 @@ import { Pages } from '../look/pages.js';
 import { Nothing } from '../look/quiet.js';
 import { Sheet, type Column } from '../look/sheet.js';
 import { Time } from '../look/time.js';
+import { useMarks } from '../words/marks.js';
 import { useSay } from '../words/say.js';
 import { placeOf, pressing } from './standing.js';
 
 export function TaskList({ state }: { readonly state: 'open' | 'done' }): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const say = useSay();
   const read = useInfiniteQuery(tasks(state));
   const columns: readonly Column<Task>[] = [
@@ -30,7 +32,7 @@ export function TaskList({ state }: { readonly state: 'open' | 'done' }): ReactN
         </>
       ),
     },
-    { key: 'applicant', label: t('home.applicant'), cell: (task) => (task.caseId === null ? <span className="soft">{t('home.ofProgram')}</span> : `${task.applicantName ?? ''}（${task.caseNumber ?? ''}）`) },
+    { key: 'applicant', label: t('home.applicant'), cell: (task) => (task.caseId === null ? <span className="soft">{t('home.ofProgram')}</span> : marks.aside(task.applicantName ?? '', task.caseNumber ?? '')) },
     { key: 'program', label: t('home.program'), cell: (task) => task.programName },
     state === 'open'
       ? { key: 'due', label: t('home.due'), cell: (task) => (task.due ? <DueText due={task.due} /> : <span className="soft">{t('home.noDue')}</span>) }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMarks } from '../words/marks.js';
 import { useLanguage } from '../words/say.js';
 import { minuteOf } from './moment.js';
 
@@ -7,6 +8,6 @@ import { minuteOf } from './moment.js';
 export function Time({ at, bare = false }: { readonly at: string; /** In a column whose heading names the zone. */ readonly bare?: boolean }): ReactNode {
   const { t } = useTranslation();
   const language = useLanguage();
-  const zone = language === 'zh' ? `（${t('look.zone')}）` : ` (${t('look.zone')})`;
-  return <time dateTime={at}>{minuteOf(at, language) + (bare ? '' : zone)}</time>;
+  const marks = useMarks();
+  return <time dateTime={at}>{bare ? minuteOf(at, language) : marks.aside(minuteOf(at, language), t('look.zone'))}</time>;
 }

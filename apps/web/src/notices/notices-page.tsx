@@ -11,6 +11,7 @@ import { Pages } from '../look/pages.js';
 import { Nothing } from '../look/quiet.js';
 import { Time } from '../look/time.js';
 import { WishPanel } from './wish-panel.js';
+import { useMarks } from '../words/marks.js';
 import { useSay } from '../words/say.js';
 
 /** What one was told, whether it was read, and how the mail fared. */
@@ -60,6 +61,7 @@ const pressing: Readonly<Partial<Record<Notice['kind'], string>>> = { overdue: '
 
 function OneNotice({ notice, mark }: { readonly notice: Notice; readonly mark: () => void }): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const say = useSay();
   const kinds = { task: t('notices.kindTask'), reminder: t('notices.kindReminder'), overdue: t('notices.kindOverdue'), escalation: t('notices.kindEscalation'), stage: t('notices.kindStage'), date: t('notices.kindDate') } as const;
   const mails: Readonly<Record<string, string>> = {
@@ -73,7 +75,7 @@ function OneNotice({ notice, mark }: { readonly notice: Notice; readonly mark: (
         <span className="small soft">
           <Time at={notice.at} />
         </span>
-        <span className="small soft">{`${t('notices.mail')}：${mails[notice.mail] ?? t('notices.mailOther')}`}</span>
+        <span className="small soft">{marks.named(t('notices.mail'), mails[notice.mail] ?? t('notices.mailOther'))}</span>
       </div>
       <p>{say(notice.text)}</p>
       <div className="row no-print">

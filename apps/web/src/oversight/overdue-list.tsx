@@ -12,6 +12,7 @@ import { minuteOf } from '../look/moment.js';
 import { Pages } from '../look/pages.js';
 import { Nothing } from '../look/quiet.js';
 import { Sheet } from '../look/sheet.js';
+import { useMarks } from '../words/marks.js';
 import { useLanguage, useSay } from '../words/say.js';
 import { NudgeAnswer } from './nudge-answer.js';
 import { againAfter } from './nudging.js';
@@ -28,6 +29,7 @@ interface Shown {
 /** Duties past their time, the oldest first; each to be nudged by itself, or all at once. */
 export function OverdueList({ programId, under, own }: Shown): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const say = useSay();
   const read = useInfiniteQuery(overdueTasks(programId, under));
   const nudge = useNudge(programId);
@@ -53,7 +55,7 @@ export function OverdueList({ programId, under, own }: Shown): ReactNode {
             columns={[
               { key: 'applicant', label: t('oversight.applicant'), bare: true, cell: ({ caseId, applicantName, number }) => <><Link to={`/cases/${caseId}`}><strong>{applicantName}</strong></Link> <span className="small soft">{number}</span></> },
               { key: 'task', label: t('oversight.task'), cell: ({ name }) => say(name) },
-              { key: 'waits', label: t('oversight.waits'), cell: ({ waitsFor }) => waitsFor.join('、') },
+              { key: 'waits', label: t('oversight.waits'), cell: ({ waitsFor }) => marks.list(waitsFor) },
               { key: 'due', label: t('oversight.due'), cell: ({ due }) => <DueText due={due} /> },
               { key: 'nudge', label: t('oversight.action'), cell: (one) => <NudgeOne one={one} /> },
             ]}

@@ -7,6 +7,7 @@ import { program, programCases } from '../client/queries.js';
 import { CaseSheet } from '../home/case-sheet.js';
 import { Pages } from '../look/pages.js';
 import { Loading, Nothing } from '../look/quiet.js';
+import { useMarks } from '../words/marks.js';
 import { useSay } from '../words/say.js';
 import { ProgramTabs } from './program-tabs.js';
 import { choose, mostChosen } from './selection.js';
@@ -46,6 +47,7 @@ interface Shown {
 
 function CaseList({ programId, chosen, change, decide }: Shown): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const say = useSay();
   const { organiser } = useStanding(programId);
   const [asked, ask] = useSearchParams();
@@ -65,7 +67,7 @@ function CaseList({ programId, chosen, change, decide }: Shown): ReactNode {
         <select className="choice" aria-label={t('program.state')} value={state} onChange={({ target }) => { ask(target.value === '' ? {} : { state: target.value }, { replace: true }); }}>
           <option value="">{t('program.allStates')}</option>
           {(head?.counts ?? []).map((one) => (
-            <option key={one.state.id} value={one.state.id}>{`${say(one.state.name)}（${one.cases}）`}</option>
+            <option key={one.state.id} value={one.state.id}>{marks.aside(say(one.state.name), String(one.cases))}</option>
           ))}
         </select>
       </div>

@@ -10,6 +10,7 @@ import { Nothing } from '../look/quiet.js';
 import { Reading } from '../look/reading.js';
 import { Sheet } from '../look/sheet.js';
 import { Time } from '../look/time.js';
+import { useMarks } from '../words/marks.js';
 import { useLanguage, useSay } from '../words/say.js';
 import { DateForm } from './date-form.js';
 import { ProgramTabs } from './program-tabs.js';
@@ -42,6 +43,7 @@ type Dates = ProgramCalendar['dates'];
 
 function InForce({ dates }: { readonly dates: Dates }): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const say = useSay();
   const language = useLanguage();
   const scopes: Readonly<Record<string, string>> = { program: t('program.dateProgram'), county: t('program.dateOrganisation'), city: t('program.dateOrganisation'), case: t('program.dateCase') };
@@ -60,10 +62,10 @@ function InForce({ dates }: { readonly dates: Dates }): ReactNode {
       columns={[
         { key: 'name', label: t('program.dateName'), bare: true, cell: ({ words }) => <strong>{say(words)}</strong> },
         { key: 'opens', label: t('program.dateOpens'), cell: ({ opens }) => (opens === null ? '' : dayOf(opens, language)) },
-        { key: 'closes', label: t('program.dateCloses'), cell: ({ closes, provisional, open }) => (closes === null ? (open ? t('program.dateWaits', { who: say(open.by.name) }) : t('look.none')) : `${lastDayOf(closes, language)} 24:00${provisional ? `（${t('program.provisional')}）` : ''}`) },
+        { key: 'closes', label: t('program.dateCloses'), cell: ({ closes, provisional, open }) => (closes === null ? (open ? t('program.dateWaits', { who: say(open.by.name) }) : t('look.none')) : provisional ? marks.aside(`${lastDayOf(closes, language)} 24:00`, t('program.provisional')) : `${lastDayOf(closes, language)} 24:00`) },
         { key: 'rule', label: t('program.dateRule'), cell: ({ rule }) => say(rule) },
         { key: 'late', label: t('program.dateLate'), cell: ({ late }) => (late === null ? '' : late === 'refuse' ? t('program.dateRefuse') : t('program.dateMark')) },
-        { key: 'extend', label: t('program.dateExtend'), cell: ({ extend }) => (extend === null ? t('program.dateFixed') : `${say(extend.by)}：${[...new Set(extend.for.map((scope) => scopes[scope] ?? scope))].join('、')}`) },
+        { key: 'extend', label: t('program.dateExtend'), cell: ({ extend }) => (extend === null ? t('program.dateFixed') : marks.named(say(extend.by), marks.list([...new Set(extend.for.map((scope) => scopes[scope] ?? scope))]))) },
       ]}
     />
   );
@@ -71,6 +73,7 @@ function InForce({ dates }: { readonly dates: Dates }): ReactNode {
 
 function History({ dates }: { readonly dates: Dates }): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const say = useSay();
   const language = useLanguage();
   const changes = dates.flatMap(({ words, history }) => history.filter(({ change }) => change !== 'opened').map((row) => ({ ...row, words }))).toSorted((a, b) => b.setAt.localeCompare(a.setAt));
@@ -90,7 +93,7 @@ function History({ dates }: { readonly dates: Dates }): ReactNode {
             { key: 'name', label: t('program.dateName'), bare: true, cell: ({ words, change, binds }) => <><strong>{say(words)}</strong> <span className="tag">{kinds[change]}</span> {binds && <span className="tag tag-green">{t('program.changeBinds')}</span>}</> },
             { key: 'scope', label: t('program.dateScope'), cell: ({ scopeName }) => say(scopeName) },
             { key: 'moved', label: t('program.changeMoved'), cell: ({ before, closesAt }) => `${day(before)} → ${day(closesAt)}` },
-            { key: 'reason', label: t('program.dateReason'), cell: ({ reason, approver, documentNumber }) => [reason, approver, documentNumber].filter((part) => part !== null).join('；') },
+            { key: 'reason', label: t('program.dateReason'), cell: ({ reason, approver, documentNumber }) => marks.clauses([reason, approver, documentNumber].filter((part) => part !== null)) },
             { key: 'by', label: t('program.changeBy'), cell: ({ setByName }) => setByName ?? '' },
             { key: 'at', label: t('program.changeAt'), cell: ({ setAt }) => <Time at={setAt} bare /> },
           ]}

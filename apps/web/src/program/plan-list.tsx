@@ -7,6 +7,7 @@ import { programPlan } from '../client/queries.js';
 import type { Plan, PlanEntry } from '../generated/api.js';
 import { lastDayOf, minuteOf } from '../look/moment.js';
 import { Reading } from '../look/reading.js';
+import { useMarks } from '../words/marks.js';
 import { useLanguage, useSay } from '../words/say.js';
 import { planLines } from './plan-entries.js';
 
@@ -30,6 +31,7 @@ export function PlanList({ programId }: { readonly programId: string }): ReactNo
 
 export function PlanLines({ plan }: { readonly plan: Plan }): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const say = useSay();
   const language = useLanguage();
   const [all, setAll] = useState(false);
@@ -55,8 +57,8 @@ export function PlanLines({ plan }: { readonly plan: Plan }): ReactNode {
                 {line.entry.provisional && <span className="tag">{t('program.provisional')}</span>}
               </span>
               <span>
-                <span className="tag">{kinds[line.entry.kind]}</span> {`${say(line.entry.stage.name)}：${say(line.entry.name)}`}
-                <span className="small soft">{`　${[...new Set(line.entry.duties.map(({ by, name }) => `${say(by.name)} ${say(name)}`))].join('；')}`}</span>
+                <span className="tag">{kinds[line.entry.kind]}</span> {marks.named(say(line.entry.stage.name), say(line.entry.name))}
+                <span className="small soft">{marks.clauses([...new Set(line.entry.duties.map(({ by, name }) => `${say(by.name)} ${say(name)}`))])}</span>
               </span>
             </li>
           ),

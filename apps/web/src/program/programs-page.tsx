@@ -7,10 +7,12 @@ import { Nothing } from '../look/quiet.js';
 import { Reading } from '../look/reading.js';
 import { Sheet } from '../look/sheet.js';
 import { Time } from '../look/time.js';
+import { useMarks } from '../words/marks.js';
 import { useSay } from '../words/say.js';
 
 export function ProgramsPage(): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const say = useSay();
   const read = useQuery(programs);
   return (
@@ -29,7 +31,7 @@ export function ProgramsPage(): ReactNode {
               keyOf={({ id }) => id}
               columns={[
                 { key: 'name', label: t('program.name'), bare: true, cell: ({ id, name }) => <Link to={`/programs/${id}`}><strong>{name}</strong></Link> },
-                { key: 'state', label: t('program.state'), cell: ({ states, outcome }) => (outcome === null ? states.map(({ name }) => say(name)).join('、') : t('program.ended', { outcome })) },
+                { key: 'state', label: t('program.state'), cell: ({ states, outcome }) => (outcome === null ? marks.list(states.map(({ name }) => say(name))) : t('program.ended', { outcome })) },
                 { key: 'opened', label: t('program.opened'), cell: ({ openedAt }) => <Time at={openedAt} bare /> },
                 { key: 'apply', label: t('program.open'), bare: true, cell: ({ id, outcome }) => outcome === null && <Link to={`/programs/${id}/apply`}>{t('program.apply')}</Link> },
               ]}

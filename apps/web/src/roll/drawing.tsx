@@ -14,6 +14,7 @@ import { LineRows } from './line-rows.js';
 import { firstLines, linesFor, rollBody, incomplete, type Line } from './lines.js';
 import { reordered, rollTableOf } from './table.js';
 import { TableView } from './table-view.js';
+import { useMarks } from '../words/marks.js';
 
 interface Shown {
   readonly roll: DeskRoll;
@@ -24,6 +25,7 @@ interface Shown {
 
 export function Drawing({ roll, found, programId, answers }: Shown): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const nameOf = useNeedName();
   const client = useQueryClient();
   const intention = useRef(new Intention());
@@ -82,7 +84,7 @@ export function Drawing({ roll, found, programId, answers }: Shown): ReactNode {
             </Checkbox>
           ))}
           <p className="soft">{t('roll.allOrNone')}</p>
-          {tried && lacking.length > 0 && <p className="field-error" role="alert">{t('roll.needed', { names: lacking.map(nameOf).join('、') })}</p>}
+          {tried && lacking.length > 0 && <p className="field-error" role="alert">{t('roll.needed', { names: marks.list(lacking.map(nameOf)) })}</p>}
           {tried && unfinished.length > 0 && <p className="field-error" role="alert">{t('roll.reasonNeeded')}</p>}
           {confirming.isError && <Failure error={confirming.error}><RefusedLines error={confirming.error} /></Failure>}
           <div>
@@ -99,6 +101,7 @@ export function Drawing({ roll, found, programId, answers }: Shown): ReactNode {
 /** Which cases stand in the way of the whole roll, each with its reason. */
 function RefusedLines({ error }: { readonly error: Error }): ReactNode {
   const { t, i18n } = useTranslation();
+  const marks = useMarks();
   const lines = refusalOf(error)?.problem.details?.['lines'];
   if (!Array.isArray(lines)) return null;
   return (
@@ -106,7 +109,7 @@ function RefusedLines({ error }: { readonly error: Error }): ReactNode {
       <div>{t('roll.refused')}</div>
       <ul>
         {(lines as readonly { readonly number: string; readonly zh: string; readonly en: string }[]).map((line) => (
-          <li key={line.number}>{`${line.number}：${i18n.language === 'en' ? line.en : line.zh}`}</li>
+          <li key={line.number}>{marks.named(line.number, i18n.language === 'en' ? line.en : line.zh)}</li>
         ))}
       </ul>
     </>

@@ -1,14 +1,16 @@
 import type { ReactNode } from 'react';
 import type { RollTable } from './table.js';
+import { useMarks } from '../words/marks.js';
 
 /** The table as it prints. */
 export function TableView({ table, caption }: { readonly table: RollTable; readonly caption: string }): ReactNode {
+  const marks = useMarks();
   return (
     <div className="sheet-frame" tabIndex={0} role="region" aria-label={caption}>
       <table className="sheet">
         <caption>
           <strong>{table.title}</strong>
-          <div>{`${table.header.label}：${table.header.value}`}</div>
+          <div>{marks.named(table.header.label, table.header.value)}</div>
         </caption>
         <thead>
           <tr>

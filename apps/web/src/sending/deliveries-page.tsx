@@ -12,6 +12,7 @@ import { DeliveryList } from './delivery-list.js';
 import { stateTag, useChannelName, useDeedName, useStateName, deliveryStates } from './names.js';
 import { Pauses } from './pauses.js';
 import { waitingOn } from './pausing.js';
+import { useMarks } from '../words/marks.js';
 
 /** Messages of the whole installation, for the system administrator: channels, pauses, how each fares, who governed what. */
 export function DeliveriesPage(): ReactNode {
@@ -66,6 +67,7 @@ function Governing(): ReactNode {
 
 function Acts(): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const deedName = useDeedName();
   const read = useInfiniteQuery(noticeActs);
   return (
@@ -81,7 +83,7 @@ function Acts(): ReactNode {
               { key: 'did', label: t('sending.did'), bare: true, cell: (one) => <strong>{deedName(one)}</strong> },
               { key: 'by', label: t('sending.by'), cell: ({ by }) => by },
               { key: 'at', label: t('sending.at'), cell: ({ at }) => <Time at={at} bare /> },
-              { key: 'reason', label: t('sending.reason'), cell: ({ reason, channel }) => [channel, reason].filter((part) => part !== null).join('：') },
+              { key: 'reason', label: t('sending.reason'), cell: ({ reason, channel }) => (channel !== null && reason !== null ? marks.named(channel, reason) : (channel ?? reason ?? '')) },
             ]}
           />
         )}

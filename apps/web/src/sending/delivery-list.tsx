@@ -11,10 +11,12 @@ import { Nothing } from '../look/quiet.js';
 import { Sheet } from '../look/sheet.js';
 import { Time } from '../look/time.js';
 import { deliveryStates, stateTag, useChannelName, useKindName, useStateName } from './names.js';
+import { useMarks } from '../words/marks.js';
 
 /** Messages with how they fare; those that failed or arrived can be sent again. */
 export function DeliveryList({ programId, channels }: { readonly programId?: string; readonly channels: readonly string[] }): ReactNode {
   const { t } = useTranslation();
+  const marks = useMarks();
   const client = useQueryClient();
   const stateName = useStateName();
   const kindName = useKindName();
@@ -59,7 +61,7 @@ export function DeliveryList({ programId, channels }: { readonly programId?: str
               { key: 'to', label: t('sending.to'), bare: true, cell: (one) => <><strong>{one.organisationName ?? one.address ?? one.channel}</strong> <span className="small soft">{[one.postName, one.organisationName === null ? null : one.address].filter((part) => part !== null).join(' · ')}</span></> },
               { key: 'channel', label: t('sending.channel'), cell: (one) => <span className="whole">{channelName(one.channel)}</span> },
               { key: 'kind', label: t('sending.kind'), cell: ({ kind, urgent }) => <>{kind !== null && kindName(kind)} {urgent && <span className="tag tag-red">{t('sending.urgent')}</span>}</> },
-              { key: 'state', label: t('sending.state'), cell: (one) => <><span className={stateTag[one.state]}>{stateName(one.state)}</span> {one.attempts > 0 && <span className="small soft">{`${t('sending.triedTimes', { count: one.attempts })}${one.replays > 0 ? `；${t('sending.replayedTimes', { count: one.replays })}` : ''}`}</span>}</> },
+              { key: 'state', label: t('sending.state'), cell: (one) => <><span className={stateTag[one.state]}>{stateName(one.state)}</span> {one.attempts > 0 && <span className="small soft">{marks.clauses([t('sending.triedTimes', { count: one.attempts }), ...(one.replays > 0 ? [t('sending.replayedTimes', { count: one.replays })] : [])])}</span>}</> },
               { key: 'noticed', label: t('sending.noticed'), cell: ({ noticedAt }) => <Time at={noticedAt} bare /> },
               { key: 'error', label: t('sending.error'), cell: ({ error }) => error !== null && <details><summary>{t('sending.errorShow')}</summary><span className="small">{error}</span></details> },
               {

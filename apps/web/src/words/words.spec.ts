@@ -7,7 +7,7 @@ import { en, zh } from './all.js';
 const folder = fileURLToPath(new URL('..', import.meta.url));
 
 const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((name) => /\.tsx?$/.test(name) && !/\.spec\.ts$|words\.ts$|generated/.test(name))
+  .filter((name) => /\.tsx?$/.test(name) && !/\.spec\.ts$|words\.ts$|marks\.ts$|generated/.test(name))
   .map((name) => readFileSync(join(folder, name), 'utf8'))
   .join('\n');
 
@@ -50,6 +50,11 @@ describe('the words of the pages', () => {
   it('stand nowhere in the pages themselves', () => {
     const strings = [...sources.matchAll(/(?:'[^'\n]*\p{Script=Han}[^'\n]*'|>[^<{]*\p{Script=Han}[^<{]*<)/gu)].map(([text]) => text);
     // Names of the record and of fonts are no words of ours.
-    expect(strings.filter((text) => !/['>](男|女|、|；|（|）|　|：)/.test(text) && !/Noto/.test(text))).toEqual([]);
+    expect(strings.filter((text) => !/['>](男|女)/.test(text) && !/Noto/.test(text))).toEqual([]);
+  });
+
+  it('are parted by the marks of their language', () => {
+    const code = sources.replaceAll(/\/\*[^]*?\*\/|\/\/.*$/gmu, '');
+    expect(code.split('\n').filter((line) => /[、；：（）]/.test(line)).map((line) => line.trim())).toEqual([]);
   });
 });
