@@ -90,17 +90,20 @@ export class ImportCases {
   }
 
   private async beginOne(tx: StepTransaction, program: ProgramForStep, artefact: Artefact, request: ImportRequest, one: ImportedCase, index: number): Promise<Begun | { readonly issues: readonly Obstacle[] }> {
+    const issues: Obstacle[] = [];
     try {
       const applicantId = await this.applicantOf(request, one);
-      const { issues, open } = await this.check(artefact, applicantId, one);
-      if (issues.length > 0) return { issues };
+      const found = await this.check(artefact, applicantId, one);
+      issues.push(...found.issues);
       const entry = { at: request.at, kind: 'imported', content: { file: `sha256:${request.file}`, line: index + 1, account: request.principal.accountId } };
       const start = { principal: request.principal, at: request.at, programId: request.programId, applicantId, topic: one.topic, ...(one.title !== null && { title: one.title }) };
+      // Where the form has faults, too: one sending names all that is wrong with the row, and nothing of a refused file stays.
       const { ownerId, number } = await this.starting.begin(tx, program, start, [entry]);
+      if (issues.length > 0) return { issues };
       await tx.createDraft({ caseId: ownerId, form: artefact.entry.form, body: one.values, savedBy: request.principal.accountId, at: request.at });
-      return { caseId: ownerId, number, open };
+      return { caseId: ownerId, number, open: found.open };
     } catch (error) {
-      if (error instanceof Refused) return { issues: [{ path: PLACE_OF[error.code] ?? '', code: error.code, words: error.words }] };
+      if (error instanceof Refused) return { issues: [...issues, { path: PLACE_OF[error.code] ?? '', code: error.code, words: error.words }] };
       throw error;
     }
   }
@@ -123,10 +126,10 @@ export class ImportCases {
     const form = artefact.forms[artefact.entry.form];
     const organisation = tree.organisation(applicantId);
     const kind = organisation === undefined ? undefined : evaluateWho(artefact, organisation);
-    const topic = topicOf(artefact, one.topic, one.title);
+    const topic = topicOf(artefact, one.topic, one.title) ?? {};
     const title: readonly Obstacle[] = one.title !== null && (one.title.length > LONGEST_TITLE || !isSoundText(one.title)) ? [{ path: 'title', code: 'title', words: { zh: `题目须为 1 至 ${LONGEST_TITLE} 个能保存的字符`, en: `a title has 1 to ${LONGEST_TITLE} characters that can be stored` } }] : [];
     // The start itself says what is wrong with the rest.
-    if (form === undefined || kind === undefined || topic === undefined) return { issues: title, open: 0 };
+    if (form === undefined || kind === undefined) return { issues: title, open: 0 };
     const context = { applicant: applicantOf(tree, applicantId, kind), topic };
     const found = validateForm(form, completeForm(form, one.values, context), context);
     return { issues: [...title, ...found.filter(({ code }) => !OPEN.includes(code))], open: found.filter(({ code }) => OPEN.includes(code)).length };

@@ -77,7 +77,7 @@ describe('a filled workbook', () => {
     const content = filled(template, {
       case: [
         row('1', 'Xxjsrhcxtz1-3'),
-        row('2', 'Xxjsrhcxtz9-9'),
+        row('2', 'Xxjsrhcxtz9-9', { 'cover.mobile': '12345' }),
         row('3', 'Xxjsrhcxtz1-4', { 'cover.mobile': '12345', 'cover.contact': { formula: 'A1&"x"' } }),
         row('4', 'Xxjsrhcxtz1-1'),
         row('5', 'Xxjsrhcxtz1-3'),
@@ -94,6 +94,7 @@ describe('a filled workbook', () => {
       '/file/申报件/C6 quota.exceeded',
       '/file/申报件/C7 quota.exceeded',
       '/file/申报件/E5 formula',
+      '/file/申报件/F4 wrong_type',
       '/file/申报件/F5 wrong_type',
       '/file/领导小组/A4 serial_unknown',
       '/file/领导小组/C3 not_a_choice',
