@@ -27,7 +27,8 @@ async function webp(converter, png) {
 }
 
 const press = async (page, label) => {
-  await page.evaluate((text) => [...document.querySelectorAll('button')].find((button) => button.textContent === text)?.click(), label);
+  // A dialog may lie over it.
+  await page.getByRole('button', { name: label, exact: true, includeHidden: true }).first().evaluate((button) => button.click());
   await page.waitForFunction((lang) => document.documentElement.lang === lang, label === 'English' ? 'en' : 'zh-CN');
 };
 
@@ -43,8 +44,10 @@ export class Camera {
 
   async take(page, name, { at } = {}) {
     const { language } = this;
-    if (language === 'en') await press(page, 'English').catch(() => undefined);
+    if (language === 'en') await press(page, 'English');
     await page.waitForLoadState('networkidle').catch(() => undefined);
+    // What is drawn in the language is fetched anew.
+    await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null && [...document.images].every(({ complete }) => complete));
     if (at) {
       await page.locator(at).first().evaluate((element) => {
         scrollTo(0, element.getBoundingClientRect().top + scrollY - 120);
@@ -54,7 +57,7 @@ export class Camera {
     mkdirSync(join(this.folder, language), { recursive: true });
     writeFileSync(join(this.folder, language, `${name}.webp`), await webp(this.converter, png));
     if (this.looked) writeFileSync(join(this.looked, `${name}-${language}.png`), png);
-    if (language === 'en') await press(page, '中文').catch(() => undefined);
+    if (language === 'en') await press(page, '中文');
     this.taken.push(name);
     console.log(`  ${language} ${name}`);
   }

@@ -95,6 +95,23 @@ describe('a program that extends Liaoning', () => {
     expect(artefact?.caseChart.deadlines['apply/due']?.says).toBeUndefined();
   });
 
+  it('has the English of its parent, but for what it says in other words itself', () => {
+    const { artefact, diagnostics } = variant('renamed', 'name: 示例项目\nstages: { gather_city: { name: 市里汇总 } }\nbeside: { guidance: { name: 专家下校 } }\n');
+    expect(diagnostics).toEqual([]);
+    expect(artefact?.name).toEqual({ zh: '示例项目' });
+    expect(artefact?.applicants['basic']?.name).toEqual({ zh: '基础教育申报单位', en: 'Basic education units' });
+    const names = Object.fromEntries((artefact?.stages ?? []).map(({ key, name }) => [key, name]));
+    expect([names['gather_county'], names['gather_city'], names['guidance']]).toEqual([{ zh: '县级汇总上报', en: 'Aggregation by the county' }, { zh: '市里汇总' }, { zh: '专家下校' }]);
+    expect(artefact?.forms['guidance']?.title).toEqual({ zh: '专家指导记录', en: 'Record of expert guidance' });
+    expect(artefact?.caseChart.states['end/未入选']?.name).toEqual({ zh: '未入选', en: 'Not selected' });
+  });
+
+  it('names its results in both languages', () => {
+    const { artefact } = variant('results', 'settings: {}\n');
+    const { approved, rejected } = artefact?.caseChart.tasks['decide/decide']?.decisions ?? {};
+    expect([approved?.name, rejected?.name]).toEqual([{ zh: '试点单位', en: 'Pilot' }, { zh: '未入选', en: 'Not selected' }]);
+  });
+
   it('has another hash for another answer', () => {
     expect(variant('other', 'issuer: 示例省教育厅\n').artefact?.hash).not.toBe(variant('other', 'issuer: 另一省教育厅\n').artefact?.hash);
   });

@@ -22,6 +22,15 @@ export class LayeredSource {
     return this.layers.find(({ file }) => file.has(path)) ?? first;
   }
 
+  /** How many layers below the nearest one the text at the path was written; what stands in a file of its own, where that file is named. */
+  depth(path: readonly PathStep[]): number {
+    for (let length = path.length; length > 0; length -= 1) {
+      const found = this.layers.findIndex(({ file }) => file.has(path.slice(0, length)));
+      if (found >= 0) return found;
+    }
+    return this.layers.length - 1;
+  }
+
   place(path: readonly PathStep[], what: 'key' | 'value' = 'value'): SourcePlace {
     return this.origin(path).file.place(path, what);
   }

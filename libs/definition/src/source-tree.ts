@@ -14,8 +14,8 @@ export interface SourceTree {
   readonly stages: StageFolder;
   /** Form key of the program file → its file. */
   readonly forms: ReadonlyMap<string, SourceFile>;
-  /** `texts/en.yaml`: English by path, mirroring the program file; forms under `forms.<key>`. */
-  readonly english: SourceFile | undefined;
+  /** `texts/en.yaml` beside each layer of the program, nearest first: English by path, mirroring the program file; forms under `forms.<key>`. */
+  readonly english: readonly (SourceFile | undefined)[];
   readonly purpose: string;
   readonly diagnostics: Diagnostics;
 }
@@ -38,11 +38,11 @@ export function loadSources(dir: string): SourceTree {
   if (!existsSync(join(root, 'program.yaml'))) {
     const empty = new SourceFile('program.yaml', '# missing');
     diagnostics.error('def.no-program', empty.place([]), '这个文件夹里没有 program.yaml', 'There is no program.yaml in this folder');
-    return { root, program: undefined, stages: readStages(root, read), forms: new Map(), english: undefined, purpose: '', diagnostics };
+    return { root, program: undefined, stages: readStages(root, read), forms: new Map(), english: [], purpose: '', diagnostics };
   }
   const program = readProgram(root, read, diagnostics);
   const stages = readStages(root, read);
-  const english = existsSync(join(root, 'texts/en.yaml')) ? read('texts/en.yaml') : undefined;
+  const english = (program?.layers ?? []).map(({ folder }) => posix.join(folder, 'texts/en.yaml')).map((path) => (existsSync(join(root, path)) ? read(path) : undefined));
   const forms = program === undefined ? new Map<string, SourceFile>() : readForms(root, program, read, diagnostics);
   const purpose = program === undefined ? '' : readPurpose(root, program, diagnostics);
   return { root, program, stages, forms, english, purpose, diagnostics };

@@ -131,6 +131,7 @@ export const applicationWords = {
     pasted: '{{rows}} rows pasted',
     choose: 'Choose',
     issues: '{{count}} places to mend',
+    issues_one: '{{count}} place to mend',
     issuesNone: 'Everything is filled in; it can be submitted.',
     issuesAgain: 'Every one of them was changed; check again.',
     issuesRead: 'Check',

@@ -67,6 +67,7 @@ export const bulkWords = {
     cannot: 'no: {{reason}}',
     stale: 'What you filled in has changed: preview again.',
     act: 'Do it to the {{count}} that allow it',
+    act_one: 'Do it to the one that allows it',
     actNone: 'Nothing can be done',
     running: 'Doing {{done}} of {{count}}…',
     waiting: 'waiting',
@@ -77,6 +78,8 @@ export const bulkWords = {
     sum: '{{done}} done, {{failed}} not done.',
     allDone: 'All {{done}} are done.',
     again: 'Try the {{count}} again that were not done',
+    again_one: 'Try the one again that was not done',
     gone: '{{count}} can no longer be seen and are not listed.',
+    gone_one: 'One can no longer be seen and is not listed.',
   },
 } as const;

@@ -191,6 +191,7 @@ export const caseWords = {
     recordAbout: 'Every step stands on a hash chain; a change of any entry breaks it.',
     recordShow: 'Show and verify the record',
     recordWhole: '{{count}} entries verified one by one: the chain is whole, nothing was changed.',
+    recordWhole_one: 'The one entry is verified: the chain is whole, nothing was changed.',
     recordBroken: 'Entry {{seq}} does not fit: the chain breaks here. Tell the administrator.',
     recordCannot: 'This browser cannot verify here (it takes HTTPS). The command shidian journal verify can.',
     recordSeq: 'No.',

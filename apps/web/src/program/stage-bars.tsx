@@ -25,11 +25,13 @@ export function StageBars({ bars }: { readonly bars: readonly { readonly name: s
     prepare();
     // Names stand beside each other only where there is room for them.
     const narrow = place.current.clientWidth < 560;
+    // As wide as its bar stands, so that a word of a name is not broken.
+    const width = narrow ? 110 : Math.floor((place.current.clientWidth - 64) / Math.max(bars.length, 1)) - 4;
     place.current.style.height = narrow ? `${bars.length * 2 + 1}rem` : '';
     const chart = init(place.current, null, { renderer: 'svg' });
     const style = getComputedStyle(document.documentElement);
     const [ink, accent, line] = ['--ink', '--accent', '--line'].map((name) => style.getPropertyValue(name).trim());
-    const names = { type: 'category' as const, data: bars.map(({ name }) => name), inverse: narrow, axisLabel: { color: ink, interval: 0, width: narrow ? 110 : 84, overflow: 'break' as const }, axisLine: { lineStyle: { color: line } } };
+    const names = { type: 'category' as const, data: bars.map(({ name }) => name), inverse: narrow, axisLabel: { color: ink, interval: 0, fontSize: 11, width, overflow: 'break' as const }, axisLine: { lineStyle: { color: line } } };
     const counts = { type: 'value' as const, minInterval: 1, axisLabel: { color: ink }, splitLine: { lineStyle: { color: line } } };
     chart.setOption({
       animation: false,

@@ -118,6 +118,7 @@ export const programWords = {
     overdue: 'Overdue',
     overdueNone: 'Nobody is overdue.',
     overdueTasks: '{{count}} tasks',
+    overdueTasks_one: '{{count}} task',
     notStarted: 'Organisations that have not begun ({{count}})',
     notStartedNone: 'Everybody who may apply has begun.',
     notStartedMany: 'Only the first 500 are listed.',

@@ -32,16 +32,22 @@ export class Compilation {
     return en === undefined ? { zh: text } : { zh: text, en };
   }
 
+  /** Of the nearest layer that has it; above the one that wrote the Chinese it belongs to a text that was replaced. */
   private english(path: readonly PathStep[]): string | undefined {
-    let value = this.tree.english?.value;
-    for (const step of path) value = isMap(value) ? value[String(step)] : undefined;
-    if (typeof value === 'string') this.usedEnglish.add(path.join('\u0000'));
-    return typeof value === 'string' ? value : undefined;
+    const files = this.tree.english.slice(0, this.source.depth(path) + 1);
+    for (const [index, file] of files.entries()) {
+      let value = file?.value;
+      for (const step of path) value = isMap(value) ? value[String(step)] : undefined;
+      if (typeof value !== 'string') continue;
+      if (index === 0) this.usedEnglish.add(path.join('\u0000'));
+      return value;
+    }
+    return undefined;
   }
 
   /** Warns of English texts whose path has no Chinese one: after a rename they would be lost silently. */
   reportUnusedEnglish(): void {
-    const file = this.tree.english;
+    const [file] = this.tree.english;
     if (file !== undefined && isMap(file.value)) this.unused(file, file.value, []);
   }
 

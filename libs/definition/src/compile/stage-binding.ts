@@ -123,10 +123,17 @@ function bindParameters(compilation: Compilation, path: readonly [string, string
     params[name] = value;
     if (use[name] !== undefined && value !== NONE) checkParameter(compilation, [...path, name], name, parameter.is, value);
     if (parameter.is === 'results' && isMap(value as YamlValue)) {
-      results = Object.entries(value as Record<string, { name: YamlValue; tag?: string }>).map(([id, { name: title, tag }]) => ({ id, name: title, ...(tag === undefined ? {} : { tag }) }));
+      results = Object.entries(value as Record<string, { name: YamlValue; tag?: string }>).map(([id, { name: title, tag }]) => ({ id, name: bothNames(compilation, title, [...path, name, id, 'name']), ...(tag === undefined ? {} : { tag }) }));
     }
   }
   return { params, results, complete };
+}
+
+/** As the file has it, with its English where `texts/en.yaml` has some. */
+function bothNames(compilation: Compilation, title: YamlValue, path: readonly string[]): YamlValue {
+  if (typeof title !== 'string') return title;
+  const { zh, en } = compilation.words(title, path);
+  return en === undefined ? zh : { zh, en };
 }
 
 function bindExits(compilation: Compilation, path: readonly [string, string], use: StageUse, shape: StageFile, file: SourceFile, results: readonly Result[]): Record<string, string> {
