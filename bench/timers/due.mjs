@@ -9,7 +9,7 @@ import { loadCases } from '../bulk.mjs';
 import { root } from '../surroundings.mjs';
 import { settle } from '../world.mjs';
 
-const HOUR = 3_600_000;
+const [MINUTE, HOUR] = [60_000, 3_600_000];
 /** The workers have long started and rest when it falls due. */
 const leadMs = 8_000;
 /** For the template's steps on a busy machine: a reminder that is past when its case begins is armed by nobody. */
@@ -32,9 +32,9 @@ function programFolder(folder) {
  */
 export async function prepareDue(server, name, count, say) {
   const url = await server.ensureDatabase(name);
-  // The reminder (an hour before the close) comes after the template's steps and before the measure; the close after everything.
-  const close = Math.ceil((Date.now() + settleMs + HOUR) / 60_000) * 60_000;
-  const settled = await settle(url, { schools: 8, programs: 1, program: programFolder(server.folder), dates: { province_due: `by ${inShanghai.format(close)}` } });
+  // A minute that is named is included. The reminder (an hour before the close) comes after the template's steps and before the measure; the close after everything.
+  const close = Math.ceil((Date.now() + settleMs + HOUR) / MINUTE) * MINUTE;
+  const settled = await settle(url, { schools: 8, programs: 1, program: programFolder(server.folder), dates: { province_due: `by ${inShanghai.format(close - MINUTE)}` } });
   await loadCases(url, settled, count, { folder: server.folder, wanted: 1, exact: count, say });
   const client = new pg.Client({ connectionString: url });
   await client.connect();
