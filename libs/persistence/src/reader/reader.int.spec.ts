@@ -53,7 +53,7 @@ describe('the read side', () => {
     expect(await found({ search: "%_' OR true --" })).toEqual([]);
   });
 
-  it('lists tasks of the own posts, what is due first first, what has no due date last', async () => {
+  it('lists tasks of the own posts, what is due first first, what has no due date last; done is only what was done, not what closed by itself', async () => {
     const caseId = await world.startCase(world.schoolA, world.countyA);
     const base = { programId: world.programId, caseId, key: 'check/check', name: { zh: '审核' }, optional: false, openedAt: worldNow, provisional: false, members: [world.countyA.post.id] };
     await world.store.transaction((tx) =>
@@ -63,8 +63,17 @@ describe('the read side', () => {
           { ...base, number: 2, dueAt: worldNow + 2000 },
           { ...base, number: 3, dueAt: worldNow + 1000 },
           { ...base, number: 4, dueAt: worldNow + 3000 },
+          { ...base, number: 5, dueAt: worldNow + 4000 },
         ],
-        tasksClosed: [{ programId: world.programId, caseId, number: 4, at: worldNow + 5, because: 'left', by: null }],
+      }),
+    );
+    await world.store.transaction((tx) =>
+      tx.write({
+        memberActs: [{ programId: world.programId, caseId, number: 4, post: world.countyA.post.id, account: world.countyA.account.id, decision: 'pass', at: worldNow + 5 }],
+        tasksClosed: [
+          { programId: world.programId, caseId, number: 4, at: worldNow + 5, because: 'done', by: world.countyA.account.id },
+          { programId: world.programId, caseId, number: 5, at: worldNow + 5, because: 'left', by: null },
+        ],
       }),
     );
     const open = await everyPage((cursor) => reader.tasks(world.countyA.principal, { open: true }, { limit: 1, ...cursor }));

@@ -19,7 +19,7 @@ const page = (column: 'due_at' | 'closed_at', past: string, order: 'ASC' | 'DESC
   FROM (SELECT DISTINCT m.${column}, m.owner_id, m.number
           FROM unnest($1::uuid[]) AS own(post), LATERAL (
             SELECT m.${column}, m.owner_id, m.number FROM shidian.task_member m
-             WHERE m.post_id = own.post AND m.closed_at IS ${open ? '' : 'NOT '}NULL AND ($2::uuid IS NULL OR m.program_id = $2)
+             WHERE m.post_id = own.post AND m.closed_at IS ${open ? 'NULL' : 'NOT NULL AND m.acted_at IS NOT NULL'} AND ($2::uuid IS NULL OR m.program_id = $2)
                AND ($4::uuid IS NULL OR (m.${column}, m.owner_id, m.number) ${past} (coalesce(shidian.instant($3), 'infinity'::timestamptz), $4, $5::int))
              ORDER BY m.${column} ${order}, m.owner_id ${order}, m.number ${order} LIMIT $6) m
          ORDER BY m.${column} ${order}, m.owner_id ${order}, m.number ${order} LIMIT $6) own
@@ -29,7 +29,7 @@ const page = (column: 'due_at' | 'closed_at', past: string, order: 'ASC' | 'DESC
   LEFT JOIN shidian.organisation o ON o.id = c.applicant_id
   ORDER BY own.${column} ${order}, own.owner_id ${order}, own.number ${order}`;
 
-// What is due first comes first, what has no due date last.
+// What is due first comes first, what has no due date last. Done is what somebody in the post did, not what was closed without him.
 const openTasks = page('due_at', '>', 'ASC', true);
 const doneTasks = page('closed_at', '<', 'DESC', false);
 

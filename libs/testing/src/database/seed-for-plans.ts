@@ -34,8 +34,9 @@ export async function seedForPlans(scratch: ScratchDatabase, world: SmallWorld):
     INSERT INTO shidian.task (program_id, case_id, number, key, name, optional, opened_at, due_at, provisional, closed_at, closed_because)
       SELECT '${programId}', id, number, 'check', '{"zh":"审核"}', false, at, at + interval '30 days', false, CASE WHEN number = 1 THEN at + interval '1 day' END, CASE WHEN number = 1 THEN 'done' END
         FROM seeded, generate_series(1, 2) number;
-    INSERT INTO shidian.task_member (program_id, case_id, number, post_id, position, due_at, closed_at)
-      SELECT '${programId}', id, number, post, 1, at + interval '30 days', CASE WHEN number = 1 THEN at + interval '1 day' END FROM seeded, generate_series(1, 2) number;
+    INSERT INTO shidian.task_member (program_id, case_id, number, post_id, position, due_at, closed_at, decision, account_id, acted_at)
+      SELECT '${programId}', id, number, post, 1, at + interval '30 days', CASE WHEN number = 1 THEN at + interval '1 day' END,
+             CASE WHEN number = 1 THEN 'pass' END, CASE WHEN number = 1 THEN '${countyA.account.id}'::uuid END, CASE WHEN number = 1 THEN at + interval '1 day' END FROM seeded, generate_series(1, 2) number;
     INSERT INTO shidian.journal (program_id, case_id, seq, at, recorded_at, kind, body, previous, hash)
       SELECT '${programId}', id, seq, at, at, 'act', '{"cause":"' || repeat('x', 288) || '"}', 'h', 'h' FROM seeded, generate_series(1, 2) seq;
     INSERT INTO shidian.form_version (id, case_id, form, version, body, salt, hash, submitted_at, submitted_by)
