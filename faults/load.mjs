@@ -6,11 +6,14 @@ import { byMinute } from './world.mjs';
 
 const askAgainAfterMs = 200;
 const answerWithinMs = 15_000;
+/** After the load: while it lasts nobody gives up, however seldom an api is there on a busy machine. */
+const patienceMs = 240_000;
 
 export class Load {
   /** What was asked: { kind, …, tries, status, answer }; `status` undefined where no answer ever came. */
   asked = [];
   #stopping = false;
+  #until = Infinity;
   #turn = 0;
   #running = [];
 
@@ -29,6 +32,7 @@ export class Load {
   /** Nothing new is asked; resolves when everything asked has its answer. */
   async stop() {
     this.#stopping = true;
+    this.#until = Date.now() + patienceMs;
     await Promise.all(this.#running);
   }
 
@@ -45,12 +49,12 @@ export class Load {
     return this.addresses[this.#turn % this.addresses.length];
   }
 
-  /** The answer, however often it has to be asked for; undefined where `patienceMs` ran out. */
+  /** The answer, however often it has to be asked for; undefined where patience ran out. */
   async #ask(request, post, method, path, body, headers = {}) {
     const key = randomUUID();
     const record = { ...request, key, account: this.settled.accounts[post], tries: 0, sentAt: Date.now() };
     this.asked.push(record);
-    for (const until = Date.now() + 240_000; Date.now() < until; ) {
+    while (Date.now() < this.#until) {
       record.tries += 1;
       try {
         const answer = await fetch(`${this.#address()}${path}`, {

@@ -44,19 +44,17 @@ export async function startRedisServer(folder) {
     running.gone = once(running, 'exit');
     await wait(150);
   };
+  const end = async () => {
+    running.kill('SIGKILL');
+    await running.gone;
+  };
   await start();
+  // One after another: two at once would leave a server that nobody knows of.
+  let restarting = Promise.resolve();
   return {
     url: `redis://127.0.0.1:${port}`,
-    restart: async (downMs) => {
-      running.kill('SIGKILL');
-      await running.gone;
-      await wait(downMs);
-      await start();
-    },
-    stop: async () => {
-      running.kill('SIGKILL');
-      await running.gone;
-    },
+    restart: (downMs) => (restarting = restarting.then(end).then(() => wait(downMs)).then(start)),
+    stop: () => restarting.then(end),
   };
 }
 

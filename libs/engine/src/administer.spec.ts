@@ -110,7 +110,7 @@ describe('a suspended case', () => {
     const due = reviewing.at + HOUR + 5 * DAY;
     administer(one, due - 2 * DAY, { act: 'suspend' });
     administer(one, due - DAY, { act: 'resume' });
-    one.world({ dates: { resolve: () => ({ at: due + 40 * DAY, provisional: false }), offset: (from) => from, setAt: () => undefined, defer: () => undefined } });
+    one.world({ dates: { resolve: () => ({ at: due + 40 * DAY, provisional: false }), offset: (from) => from, said: () => ({ before: [] }), defer: () => undefined } });
     expect(causes(one.tick(due))).toEqual(['moved']);
     expect(one.state().clock['publish/closes']).toEqual(expect.not.objectContaining({ deferred: expect.anything() as unknown }));
     expect(one.state().clock['publish/closes']?.dueAt).toBe(due + 40 * DAY);

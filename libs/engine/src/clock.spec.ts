@@ -49,7 +49,7 @@ describe('a deadline whose instant is another one', () => {
     const { tick, world } = startGatherCase();
     const [set, due] = [start + HOUR, start + 5 * DAY];
     const moved = { ...GATHER.dates, county_due: due };
-    world({ dates: datesOf(moved, [], { county_due: set }) });
+    world({ dates: datesOf(moved, [], { county_due: { at: set, before: [] } }) });
     const look = due - DAY;
     expect(tick(look).subSteps.map(({ at, cause }) => [at, cause.kind])).toEqual([
       [look, 'moved'],
@@ -57,13 +57,27 @@ describe('a deadline whose instant is another one', () => {
     ]);
     // Nobody moved it after it was armed: what lies behind was never to be climbed.
     const other = startGatherCase();
-    other.world({ dates: datesOf(moved, [], { county_due: start - HOUR }) });
+    other.world({ dates: datesOf(moved, [], { county_due: { at: start - HOUR, before: [] } }) });
     expect(other.tick(look).subSteps.map(({ cause }) => cause.kind)).toEqual(['moved']);
+  });
+
+  it('keeps them, too, where it was moved before a look that could not see it yet', () => {
+    const { tick, world } = startGatherCase();
+    const [first, second, due] = [start + 2 * DAY, start + 2 * DAY + HOUR, start + 8 * DAY];
+    world({ dates: datesOf({ ...GATHER.dates, county_due: start + 4 * DAY }, [], { county_due: { at: start + HOUR, before: [countyDue] } }) });
+    tick(second);
+    // Set an hour before that look, and committed only after it.
+    world({ dates: datesOf({ ...GATHER.dates, county_due: due }, [], { county_due: { at: first, before: [countyDue, start + 4 * DAY] } }) });
+    const look = due - DAY;
+    expect(tick(look).subSteps.map(({ at, cause }) => [at, cause.kind])).toEqual([
+      [look, 'moved'],
+      [look, 'rung'],
+    ]);
   });
 
   it('is reminded of before it passes where the look comes after both', () => {
     const { tick, world } = startGatherCase();
-    world({ dates: datesOf({ ...GATHER.dates, county_due: start + 5 * DAY }, [], { county_due: start + HOUR }) });
+    world({ dates: datesOf({ ...GATHER.dates, county_due: start + 5 * DAY }, [], { county_due: { at: start + HOUR, before: [] } }) });
     expect(tick(start + 6 * DAY).subSteps.map(({ at, cause }) => [at, cause.kind])).toEqual([
       [start + 6 * DAY, 'moved'],
       [start + 6 * DAY, 'rung'],

@@ -48,13 +48,14 @@ export function rearm(engine: Engine, state: InstanceState, at: Instant, reading
 
 /**
  * From when on the rungs of a deadline that was moved are to be climbed: from the instant at which somebody moved it, however
- * late the instance looks; where it moved for another reason, from `at`.
+ * late the instance looks, and though it looked in between without seeing it; where it moved for another reason, from `at`.
  */
-function boundFrom(definition: DeadlineDefinition, { armedAt }: ArmedDeadline, due: ResolvedDate, state: InstanceState, at: Instant, { facts, dates }: Reading): Instant {
+function boundFrom(definition: DeadlineDefinition, armed: ArmedDeadline, due: ResolvedDate, state: InstanceState, at: Instant, { facts, dates }: Reading): Instant {
   const name = dateName(definition, facts);
   if (name === undefined || due.at === state.outstanding?.fixBy) return at;
-  const setAt = dates.setAt(name);
-  return setAt === undefined || setAt <= armedAt ? at : Math.min(at, setAt);
+  const said = dates.said(name, marksOf(state, facts), sinceOf(armed));
+  if (said.at === undefined) return at;
+  return said.at > armed.armedAt || said.before.includes(armed.dueAt) ? Math.min(at, said.at) : at;
 }
 
 /** When the chart armed it, whatever has moved its instant since: the occurrence of a yearly date counts from here. */

@@ -20,7 +20,7 @@
 export { createKernel, type Kernel, type KernelOptions } from './kernel.js';
 export { own } from './own.js';
 export type { ChartAction, ChartDefinition, ChartGuard, Completion, DeadlineDefinition, DecisionDefinition, MachineConfig, RollEvent, Rung, RungOffset, StateInfo, TaskDefinition } from './model/chart-definition.js';
-export type { DateResolver, Facts, GuardEvaluator, GuardScope, ProgramMove, ResolvedDate } from './model/facts.js';
+export type { DateResolver, Facts, GuardEvaluator, GuardScope, ProgramMove, ResolvedDate, SaidDate } from './model/facts.js';
 export type { ArmedDeadline, InstanceState, Lapse, Member, MemberAct, OpenTask, OutstandingReturn, TaskClosing } from './model/instance-state.js';
 export type { Actor, AdministrativeAct, Command, Effect, InstanceView, NoticeCause, NoticeEffect, Possibility, Refusal, RefusalCode, StepResult, SubStep, TimerRow } from './model/step.js';
 export type { Instant, JsonValue, PostId, Words } from './model/values.js';

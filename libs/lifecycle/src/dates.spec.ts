@@ -141,7 +141,32 @@ describe('what a date counts from', () => {
   it('names the newest row behind it, the calendar’s only where working days are counted', () => {
     const calendarRow: DateRow = { ...row('program', PROGRAM, 0, 9), name: '@calendar', closesAt: null };
     const check: DateRow = { ...row('program', PROGRAM, 0, 3), name: 'check', rule: 'by 2017-06-30' };
-    expect(dates([calendarRow, check]).newestRowOf('counted')).toBe(calendarRow);
-    expect(dates([calendarRow, check]).newestRowOf('over')).toBe(check);
+    expect(dates([calendarRow, check]).rowOf('counted')).toBe(calendarRow);
+    expect(dates([calendarRow, check]).rowOf('over')).toBe(check);
+  });
+});
+
+describe('who moved a date', () => {
+  const artefact = { zone: 'Asia/Shanghai', deadlines: {}, dates: {
+    bound: { name: { zh: '' }, text: '', rule: { kind: 'by', date: '2016-03-14' }, perCase: false },
+    due: { name: { zh: '' }, text: '', rule: { kind: 'set', by: 'county', notAfter: 'bound' }, perCase: false },
+  } } as unknown as Artefact;
+  const dates = (rows: readonly DateRow[], of: readonly string[] = path): InstanceDates => new InstanceDates({ artefact, calendar: new WorkingCalendar(), rows, path: of, moves: [] });
+  const bound = (day: number, setAt: number): DateRow => ({ ...row('program', PROGRAM, day, setAt), name: 'bound' });
+
+  it('is the row that changed it, not a newer one of its bound that did not', () => {
+    const [first, tightened, later] = [bound(15, 1), row('organisation', COUNTY, 10, 2), bound(20, 3)];
+    const rows = [later, tightened, first];
+    expect(dates(rows).resolve('due', {}).at).toBe(10 * DAY);
+    expect(dates(rows).rowOf('due')).toBe(tightened);
+    expect(dates(rows).said('due', {})).toEqual({ at: 2, before: [Date.parse('2016-03-15T00:00+08:00'), 15 * DAY] });
+    expect(dates(rows).rowOf('bound')).toBe(later);
+    // Of a county elsewhere it is none.
+    expect(dates(rows, ['school', 'elsewhere', CITY]).rowOf('due')).toBe(later);
+  });
+
+  it('is nobody where the file says it still', () => {
+    expect(dates([]).said('due', {})).toEqual({ before: [] });
+    expect(dates([row('organisation', 'elsewhere', 10, 2)]).said('due', {})).toEqual({ before: [] });
   });
 });

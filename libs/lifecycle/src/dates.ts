@@ -9,7 +9,7 @@
  */
 import { courteousInstant, deferInstant, offsetInstant, resolveDate, yearlyOccurrence, type Anchor, type DateRule, type LengthUnit, type WorkingCalendar } from '@shidian/calendar';
 import { dateOf, FIX_BY, policyOf, type Artefact, type DateDefinition } from '@shidian/definition';
-import { own, type DateResolver, type Instant, type ProgramMove, type ResolvedDate, type RungOffset } from '@shidian/engine';
+import { own, type DateResolver, type Instant, type ProgramMove, type ResolvedDate, type RungOffset, type SaidDate } from '@shidian/engine';
 import { calendarRows } from './calendar/calendar-row.js';
 import type { DateRow } from './ports/rows.js';
 import { ruleOfRow } from './row-rule.js';
@@ -76,13 +76,38 @@ export class InstanceDates implements DateResolver {
     return this.context.rows.map((row) => this.inForce(row, { marks: {}, asked: [] }));
   }
 
-  /** The newest row that the date hangs on: its own, those of the dates that it counts from, or the calendar's. */
-  newestRowOf(date: string): DateRow | undefined {
-    return this.rowsBehind(dateOf(date), []).reduce<DateRow | undefined>((newest, row) => (newest === undefined || row.setAt >= newest.setAt ? row : newest), undefined);
+  /** The row that made the date what it is: its own, one of those that bound it or that it counts from, or the calendar's. */
+  rowOf(date: string): DateRow | undefined {
+    return this.historyOf(date, {}).by ?? newestOf(this.rowsBehind(dateOf(date), []));
   }
 
-  setAt(date: string): Instant | undefined {
-    return this.newestRowOf(date)?.setAt;
+  said(date: string, marks: Readonly<Record<string, Instant>>, since?: Instant): SaidDate {
+    const { by, before } = this.historyOf(date, marks, since);
+    return { ...(by === undefined ? {} : { at: by.setAt }), before };
+  }
+
+  /** What the rows said one after another, as far as they bind here, and the row that brought what they say now. A row that changed nothing brought nothing. */
+  private historyOf(date: string, marks: Readonly<Record<string, Instant>>, since?: Instant): { readonly by?: DateRow; readonly before: readonly (Instant | undefined)[] } {
+    const { rows, path } = this.context;
+    const name = dateOf(date);
+    const sayAt = (rowsUpTo: Instant): Instant | undefined => {
+      const { opens, closes } = this.find(name, { marks, asked: [], rowsUpTo, ...(since === undefined ? {} : { since }) });
+      return date.endsWith('.opens') ? opens : closes;
+    };
+    const binding = rows.filter(({ scope, scopeId }) => scope !== 'organisation' || path.includes(scopeId)).sort((a, b) => a.setAt - b.setAt);
+    const before: (Instant | undefined)[] = [];
+    let says = sayAt(-Infinity);
+    let by: DateRow | undefined;
+    for (const row of binding) {
+      const now = sayAt(row.setAt);
+      if (now === says) continue;
+      before.push(says);
+      [says, by] = [now, row];
+    }
+    // Under an older calendar nothing can be reckoned any more.
+    const [calendar] = this.rowsBehind(name, []).filter((row) => calendarRows([row]).length > 0);
+    const newest = newestOf([by, calendar].flatMap((row) => row ?? []));
+    return { ...(newest === undefined ? {} : { by: newest }), before };
   }
 
   offset(from: Instant, by: RungOffset): Instant {
@@ -203,6 +228,10 @@ export class InstanceDates implements DateResolver {
       ...above.flatMap((other) => (other === undefined ? [] : this.rowsBehind(dateOf(other), [...seen, name]))),
     ];
   }
+}
+
+function newestOf(rows: readonly DateRow[]): DateRow | undefined {
+  return rows.reduce<DateRow | undefined>((newest, row) => (newest === undefined || row.setAt >= newest.setAt ? row : newest), undefined);
 }
 
 /** Rows of a program as they read under the calendar that binds it. */

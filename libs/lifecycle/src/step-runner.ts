@@ -67,7 +67,7 @@ export class StepRunner {
     const calendar = await this.calendars.of(bundle.dates);
     const { artefact } = definition;
     const dates = new InstanceDates({ artefact, calendar, rows: bundle.dates, path: directory.tree.path(bundle.case.applicantId).map(({ id }) => id).reverse(), moves: [] });
-    return { bundle, definition, directory, facts: caseFacts(artefact, directory.tree, bundle, dates), calendar, dates, rowBehind: (date) => dates.newestRowOf(date) };
+    return { bundle, definition, directory, facts: caseFacts(artefact, directory.tree, bundle, dates), calendar, dates, rowBehind: (date) => dates.rowOf(date) };
   }
 
   async programInStep(bundle: ProgramForStep): Promise<ProgramInStep> {
@@ -83,7 +83,7 @@ export class StepRunner {
       facts: programFacts(artefact, directory.tree, bundle.cases, bundle.dates),
       calendar,
       dates,
-      rowBehind: (date) => dates.newestRowOf(date),
+      rowBehind: (date) => dates.rowOf(date),
     };
   }
 

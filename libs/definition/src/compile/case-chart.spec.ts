@@ -7,7 +7,7 @@ const artefact = check('workflows/programs/liaoning-integration-2016').artefact!
 const PARTIES: Facts['parties'] = Object.fromEntries(Object.keys(artefact.parties).map((party) => [party, [party]]));
 const kernel = createKernel(artefact.caseChart, createGuardEvaluator(artefact), { graceMs: 0 });
 /** No date has been resolved: nothing closes. */
-const dates = { resolve: () => ({ provisional: false }), offset: (from: number) => from, setAt: () => undefined, defer: () => undefined };
+const dates = { resolve: () => ({ provisional: false }), offset: (from: number) => from, said: () => ({ before: [] }), defer: () => undefined };
 
 class Case {
   private step: StepResult;
@@ -82,7 +82,7 @@ describe('the road of a case', () => {
   it('has the mid-term window hand over to rectification without touching the work', () => {
     const opens = 1_000;
     const facts: Facts = { values: { applicant: { kind: 'other', name: '', tier: '', tags: [], titles: [] } }, parties: PARTIES, moves: [{ seq: 1, at: 0, states: ['announce/published'], marks: {} }] };
-    const windowed = { resolve: (date: string) => (date === 'midterm.opens' ? { at: opens, provisional: false } : { provisional: false }), offset: (from: number) => from, setAt: () => undefined, defer: () => undefined };
+    const windowed = { resolve: (date: string) => (date === 'midterm.opens' ? { at: opens, provisional: false } : { provisional: false }), offset: (from: number) => from, said: () => ({ before: [] }), defer: () => undefined };
     let result = kernel.step(pilot().state, { kind: 'tick', at: opens }, facts, windowed);
     expect(result.view.states).toContain('midterm/due/reporting');
     const task = result.view.tasks.find((item) => item.task === 'midterm/check')!;

@@ -27,12 +27,22 @@ export interface ResolvedDate {
   readonly provisional: boolean;
 }
 
+export interface SaidDate {
+  /**
+   * When somebody set what the date says now: by an extension, a calendar, or the date that it counts from; undefined where
+   * nobody has. It may lie before a look that did not see it: what is set is seen once it is committed.
+   */
+  readonly at?: Instant;
+  /** What it said before, one after another. */
+  readonly before: readonly (Instant | undefined)[];
+}
+
 /** What the kernel needs to know of dates; pure, made per step by the lifecycle from rules, shared rows and the calendar. */
 export interface DateResolver {
   /** `since`: when the deadline was armed; of a date that comes every year the first occurrence after it is meant. */
   resolve(date: string, marks: Readonly<Record<string, Instant>>, since?: Instant): ResolvedDate;
-  /** When what the date is by now was set: by an extension, a calendar, or the date that it counts from; undefined where nobody has set it. */
-  setAt(date: string): Instant | undefined;
+  /** How the date came to say what it says now; `since` as above. */
+  said(date: string, marks: Readonly<Record<string, Instant>>, since?: Instant): SaidDate;
   offset(from: Instant, by: RungOffset): Instant;
   /**
    * The date for an instance that was suspended from `since` to `until` while it was due at `due`: for a date reckoned

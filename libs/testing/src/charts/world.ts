@@ -1,4 +1,4 @@
-import type { DateResolver, Facts, GuardEvaluator, GuardScope, Instant, JsonValue, ProgramMove, RungOffset } from '@shidian/engine';
+import type { DateResolver, Facts, GuardEvaluator, GuardScope, Instant, JsonValue, ProgramMove, RungOffset, SaidDate } from '@shidian/engine';
 
 const LENGTHS: Readonly<Record<RungOffset['unit'], number>> = {
   minutes: 60_000,
@@ -10,8 +10,8 @@ const LENGTHS: Readonly<Record<RungOffset['unit'], number>> = {
 /** A date under test: an instant, or a length after a mark. */
 export type TestDate = Instant | { readonly after: string; readonly ms: number };
 
-/** Resolves dates from a table; every day is a working day, nothing is ever provisional unless it is listed, or set by somebody unless `setAt` says when. */
-export function datesOf(table: Readonly<Record<string, TestDate>>, provisional: readonly string[] = [], setAt: Readonly<Record<string, Instant>> = {}): DateResolver {
+/** Resolves dates from a table; every day is a working day, nothing is ever provisional unless it is listed, or set by somebody unless `said` says when, and what it was before. */
+export function datesOf(table: Readonly<Record<string, TestDate>>, provisional: readonly string[] = [], said: Readonly<Record<string, SaidDate>> = {}): DateResolver {
   return {
     resolve: (name, marks) => {
       const date = table[name];
@@ -19,7 +19,7 @@ export function datesOf(table: Readonly<Record<string, TestDate>>, provisional: 
       const at = base === undefined || date === undefined ? undefined : typeof date === 'object' ? base + date.ms : date;
       return { ...(at !== undefined && { at }), provisional: provisional.includes(name) };
     },
-    setAt: (name) => setAt[name],
+    said: (name) => said[name] ?? { before: [] },
     offset: (from, { amount, unit }) => from + amount * LENGTHS[unit],
     defer: (name, due, since, until) => (name === 'fix_by' || typeof table[name] === 'object' ? due + (until - since) : undefined),
   };
