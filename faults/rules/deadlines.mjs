@@ -4,7 +4,7 @@
 const MINUTE = 60_000;
 /** A date that is committed so shortly before an instant may be seen after it. */
 const knownBeforeMs = 2_000;
-/** Nothing is said about a deadline that was moved within so long after it: what a later step makes of it, it makes with the new date. */
+/** Nothing is said about a deadline that was moved within so long after it, or within the lateness of the run: what a later step makes of it, it makes with the new date. */
 const settledForMs = 45_000;
 
 /** The date that bound a place at an instant, among the rows committed by then. */
@@ -128,6 +128,7 @@ function expected(history) {
   let looked = 0;
   const entriesOf = byCase(history.journal);
   const changes = history.dates.map(({ commit }) => commit);
+  const settled = Math.max(settledForMs, latenessOf(history).most ?? 0);
   for (const one of history.cases) {
     const entries = entriesOf.get(one.id) ?? [];
     for (const deadline of watched) {
@@ -139,7 +140,7 @@ function expected(history) {
             const at = due + offset;
             const ripe = at + (kind === 'deadline' ? history.graceMs : 0);
             const inTime = at > Math.max(from, history.since) + knownBeforeMs && (to === undefined || at < to || (kind === 'deadline' && at === to)) && ripe + 3_000 < history.now;
-            if (!inTime || !stable(history, one, deadline, due, at - knownBeforeMs, ripe + settledForMs)) continue;
+            if (!inTime || !stable(history, one, deadline, due, at - knownBeforeMs, ripe + settled)) continue;
             looked += 1;
             // Twice is for the rule above: a close may count again at the same instant in another epoch, when a later date brings it back.
             // A rung that lay between the moving of its date and the case's look at it is climbed at that look.

@@ -2,16 +2,15 @@ import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { Problem, problemsOf, routes, type Route, type RouteName } from '@shidian/contracts';
 import { Press } from '@shidian/documents';
-import { compiledScript, recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
+import { compiledScript, recordingLog } from '@shidian/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { installation, type Installation } from './spec-installation.js';
+import { type OwnInstallation, ownInstallation } from './spec-installation.js';
 
 /** Requests per route, with and without a session; a longer run is `SHIDIAN_FUZZ_RUNS=1000`. */
 const numRuns = Number(process.env['SHIDIAN_FUZZ_RUNS'] ?? 40);
 
-let scratch: ScratchDatabase;
-let there: Installation;
+let there: OwnInstallation;
 let ids: readonly string[];
 let definitionHash: string;
 let attachmentId: string;
@@ -21,8 +20,7 @@ const answers = new Map<RouteName, Map<string, number>>();
 const log = recordingLog();
 
 beforeAll(async () => {
-  scratch = await scratchDatabase();
-  there = await installation(scratch.database.pools, log, new Press({ entry: await compiledScript(new URL('../../../libs/documents/src/press/press-process.ts', import.meta.url)) }));
+  there = await ownInstallation(log, new Press({ entry: await compiledScript(new URL('../../../libs/documents/src/press/press-process.ts', import.meta.url)) }));
   const school = await there.as('school');
   const { body } = await school.call('startCase', { params: { programId: there.programId }, body: { applicantId: there.schoolId, topic: 'Xxjsrhcxtz1-1' } });
   ids = [(body as { id: string }).id, there.programId, there.schoolId, there.countyId];
@@ -36,8 +34,7 @@ beforeEach(async () => {
 });
 
 afterAll(async () => {
-  await there.api.close(0);
-  await scratch.drop();
+  await there.close();
 });
 
 const nasty = fc.constantFrom(

@@ -6,6 +6,7 @@ import { Press } from '@shidian/documents';
 import type { Instant } from '@shidian/engine';
 import type { BusinessClock } from '@shidian/lifecycle';
 import { PostgresDirectoryStore, type Pools } from '@shidian/persistence';
+import { recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
 import { createApi, type Api } from './create-api.js';
 import type { Log } from '@shidian/observability';
 import { overDatabase } from './over-database.js';
@@ -62,6 +63,22 @@ export interface Installation {
   readonly otherSchoolId: string;
   readonly countyId: string;
   as(login: string): Promise<SpecClient>;
+}
+
+/** Over a database of its own, which goes with it. */
+export interface OwnInstallation extends Installation {
+  readonly scratch: ScratchDatabase;
+  close(): Promise<void>;
+}
+
+export async function ownInstallation(log: Log = recordingLog(), press?: Press): Promise<OwnInstallation> {
+  const scratch = await scratchDatabase();
+  const there = await installation(scratch.database.pools, log, press);
+  const close = async (): Promise<void> => {
+    await there.api.close(0);
+    await scratch.drop();
+  };
+  return { ...there, scratch, close };
 }
 
 export async function installation(pools: Pools, log: Log, press = new Press()): Promise<Installation> {

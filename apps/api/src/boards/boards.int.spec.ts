@@ -1,11 +1,9 @@
-import { recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { caseSteps } from '../spec-case.js';
 import type { SpecClient } from '../spec-client.js';
-import { beforeTheClose, close, installation, type Installation } from '../spec-installation.js';
+import { beforeTheClose, close, type OwnInstallation, ownInstallation } from '../spec-installation.js';
 
-let scratch: ScratchDatabase;
-let there: Installation;
+let there: OwnInstallation;
 let [school, county, province]: SpecClient[] = [];
 let [sent, waiting, returned] = ['', '', ''];
 const { start, view, submit } = caseSteps(() => there);
@@ -18,8 +16,7 @@ async function act(client: SpecClient | undefined, caseId: string, decision: str
 }
 
 beforeAll(async () => {
-  scratch = await scratchDatabase();
-  there = await installation(scratch.database.pools, recordingLog());
+  there = await ownInstallation();
   [school, county, province] = await Promise.all(['school', 'county', 'province'].map((login) => there.as(login)));
   [sent, waiting, returned] = [(await start(school!)).id, (await start(school!)).id, (await start(school!)).id];
   for (const id of [sent, waiting, returned]) await submit(school!, id);
@@ -28,8 +25,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await there.api.close(0);
-  await scratch.drop();
+  await there.close();
 });
 
 beforeEach(() => {

@@ -1,26 +1,22 @@
-import { recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { caseSteps } from '../spec-case.js';
 import type { SpecClient } from '../spec-client.js';
-import { installation, type Installation } from '../spec-installation.js';
+import { type OwnInstallation, ownInstallation } from '../spec-installation.js';
 
-let scratch: ScratchDatabase;
-let there: Installation;
+let there: OwnInstallation;
 let [school, county]: SpecClient[] = [];
 let [first, second, unsent] = ['', '', ''];
 const { start, view, submit } = caseSteps(() => there);
 
 beforeAll(async () => {
-  scratch = await scratchDatabase();
-  there = await installation(scratch.database.pools, recordingLog());
+  there = await ownInstallation();
   [school, county] = [await there.as('school'), await there.as('county')];
   [first, second, unsent] = [(await start(school)).id, (await start(school)).id, (await start(school)).id];
   for (const id of [first, second]) await submit(school, id);
 });
 
 afterAll(async () => {
-  await there.api.close(0);
-  await scratch.drop();
+  await there.close();
 });
 
 interface Preview {

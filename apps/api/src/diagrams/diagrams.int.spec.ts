@@ -1,18 +1,15 @@
 import { leastForm } from '@shidian/definition';
-import { recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMachine } from 'xstate';
-import { installation, type Installation } from '../spec-installation.js';
+import { type OwnInstallation, ownInstallation } from '../spec-installation.js';
 import type { Reply } from '../spec-client.js';
 
-let scratch: ScratchDatabase;
-let there: Installation;
+let there: OwnInstallation;
 let hash: string;
 let caseId: string;
 
 beforeAll(async () => {
-  scratch = await scratchDatabase();
-  there = await installation(scratch.database.pools, recordingLog());
+  there = await ownInstallation();
   hash = (await there.parts.definitions.list())[0]?.hash ?? '';
   const school = await there.as('school');
   const { body } = await school.call('startCase', { params: { programId: there.programId }, body: { applicantId: there.schoolId, topic: 'Xxjsrhcxtz1-1' } });
@@ -20,8 +17,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await there.api.close(0);
-  await scratch.drop();
+  await there.close();
 });
 
 const etagOf = ({ headers }: Reply): string => String(headers['etag']);

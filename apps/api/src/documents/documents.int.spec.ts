@@ -1,14 +1,13 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { leastForm } from '@shidian/definition';
-import { compiledScript, recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
+import { compiledScript, recordingLog } from '@shidian/testing';
 import { Press } from '@shidian/documents';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SpecClient } from '../spec-client.js';
-import { installation, type Installation } from '../spec-installation.js';
+import { type OwnInstallation, ownInstallation } from '../spec-installation.js';
 
 const pressProcess = new URL('../../../../libs/documents/src/press/press-process.ts', import.meta.url);
-let scratch: ScratchDatabase;
-let there: Installation;
+let there: OwnInstallation;
 let school: SpecClient;
 let other: SpecClient;
 let county: SpecClient;
@@ -33,15 +32,13 @@ const documentText = (content: Buffer, part = 'word/document.xml'): string => st
 const codeIn = (docx: Buffer): string | undefined => /校验码 ([0-9A-Z*~$=-]+)/.exec(documentText(docx, 'word/header1.xml'))?.[1];
 
 beforeAll(async () => {
-  scratch = await scratchDatabase();
-  there = await installation(scratch.database.pools, recordingLog(), new Press({ entry: await compiledScript(pressProcess) }));
+  there = await ownInstallation(recordingLog(), new Press({ entry: await compiledScript(pressProcess) }));
   [school, other, county, province] = await Promise.all([there.as('school'), there.as('school2'), there.as('county'), there.as('province')]);
   caseId = await started(school, topic);
 });
 
 afterAll(async () => {
-  await there.api.close(0);
-  await scratch.drop();
+  await there.close();
 });
 
 describe('the application as a document', () => {

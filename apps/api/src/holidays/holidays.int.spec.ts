@@ -1,18 +1,14 @@
-import { recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { installation, type Installation } from '../spec-installation.js';
+import { type OwnInstallation, ownInstallation } from '../spec-installation.js';
 import type { Reply } from '../spec-client.js';
 
-let scratch: ScratchDatabase;
-let there: Installation;
+let there: OwnInstallation;
 
 beforeAll(async () => {
-  scratch = await scratchDatabase();
-  there = await installation(scratch.database.pools, recordingLog());
+  there = await ownInstallation();
 });
 afterAll(async () => {
-  await there.api.close(0);
-  await scratch.drop();
+  await there.close();
 });
 
 interface Day {

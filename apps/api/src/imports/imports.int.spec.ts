@@ -1,14 +1,13 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { compiledScript, recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
+import { compiledScript, recordingLog } from '@shidian/testing';
 import { Press } from '@shidian/documents';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SpecClient } from '../spec-client.js';
-import { installation, type Installation } from '../spec-installation.js';
+import { type OwnInstallation, ownInstallation } from '../spec-installation.js';
 import { filled, type SpecCell } from './spec-workbook.js';
 
 const pressProcess = new URL('../../../../libs/documents/src/press/press-process.ts', import.meta.url);
-let scratch: ScratchDatabase;
-let there: Installation;
+let there: OwnInstallation;
 let school: SpecClient;
 let template: Buffer;
 const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -33,15 +32,13 @@ interface Refusal {
 }
 
 beforeAll(async () => {
-  scratch = await scratchDatabase();
-  there = await installation(scratch.database.pools, recordingLog(), new Press({ entry: await compiledScript(pressProcess) }));
+  there = await ownInstallation(recordingLog(), new Press({ entry: await compiledScript(pressProcess) }));
   school = await there.as('school');
   template = (await school.file('importTemplate', { params: { programId: there.programId } })).content;
 });
 
 afterAll(async () => {
-  await there.api.close(0);
-  await scratch.drop();
+  await there.close();
 });
 
 describe('a filled workbook', () => {

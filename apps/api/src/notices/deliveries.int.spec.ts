@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { PostgresDeliveryStore, PostgresDirectoryStore } from '@shidian/persistence';
 import type { DeliveryRoute } from '@shidian/lifecycle';
-import { recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SpecClient } from '../spec-client.js';
-import { beforeTheClose, type Installation, installation } from '../spec-installation.js';
+import { beforeTheClose, type OwnInstallation, ownInstallation } from '../spec-installation.js';
 
 interface Item {
   readonly id: string;
@@ -19,33 +18,30 @@ interface Item {
 }
 
 const mail: DeliveryRoute = { channel: 'mail', kind: 'mail', addressedBy: 'email', organisations: [], posts: [], urgentOnly: false };
-let scratch: ScratchDatabase;
-let there: Installation;
+let there: OwnInstallation;
 let store: PostgresDeliveryStore;
 let admin: SpecClient;
 let office: SpecClient;
 let school: SpecClient;
 
 beforeAll(async () => {
-  scratch = await scratchDatabase();
-  there = await installation(scratch.database.pools, recordingLog());
-  store = new PostgresDeliveryStore(scratch.database.pools.engine, there.clock);
-  const directory = new PostgresDirectoryStore(scratch.database.pools.lookup, there.clock);
-  const [{ passwordHash }] = (await scratch.sql<{ passwordHash: string }>('SELECT password_hash AS "passwordHash" FROM shidian.account LIMIT 1')) as [{ passwordHash: string }];
+  there = await ownInstallation();
+  store = new PostgresDeliveryStore(there.scratch.database.pools.engine, there.clock);
+  const directory = new PostgresDirectoryStore(there.scratch.database.pools.lookup, there.clock);
+  const [{ passwordHash }] = (await there.scratch.sql<{ passwordHash: string }>('SELECT password_hash AS "passwordHash" FROM shidian.account LIMIT 1')) as [{ passwordHash: string }];
   await directory.saveAccounts([{ id: randomUUID(), login: 'admin', name: '示例系统管理员', passwordHash, email: null, disabled: false, administers: 'system' }]);
-  await scratch.sql(`UPDATE shidian.account SET email = login || '@bureau.example.org'`);
+  await there.scratch.sql(`UPDATE shidian.account SET email = login || '@bureau.example.org'`);
   [admin, office, school] = await Promise.all([there.as('admin'), there.as('province'), there.as('school2')]);
 });
 afterAll(async () => {
-  await there.api.close(0);
-  await scratch.drop();
+  await there.close();
 });
 beforeEach(async () => {
-  await scratch.sql('TRUNCATE shidian.outbox, shidian.delivery, shidian.notice_read, shidian.notice, shidian.notice_pause, shidian.notice_wish');
+  await there.scratch.sql('TRUNCATE shidian.outbox, shidian.delivery, shidian.notice_read, shidian.notice, shidian.notice_pause, shidian.notice_wish');
 });
 
 async function notices(count: number, urgent = false): Promise<void> {
-  await scratch.sql(
+  await there.scratch.sql(
     `INSERT INTO shidian.notice (id, key, program_id, post_id, at, kind, text, urgent)
      SELECT gen_random_uuid(), gen_random_uuid()::text, '${there.programId}', (SELECT p.id FROM shidian.post p JOIN shidian.organisation o ON o.id = p.organisation_id WHERE o.name = '沈阳市和平区教育局'),
             shidian.instant(${beforeTheClose}) + i * interval '1 second', 'reminder', '{"zh":"机密：000001 示例第一小学"}', ${urgent} FROM generate_series(1, ${count}) i`,
@@ -88,7 +84,7 @@ describe('messages on their way', () => {
     await notices(3);
     const keyOf = async (id: string): Promise<unknown> => (await store.claim({ channel: 'mail', addressedBy: 'email', limit: 9, leaseMs: 1, at: there.clock.now(), restMs: 1 })).rows.find((row) => row.id === id)?.key;
     const ids = await claim();
-    const [key] = await scratch.sql<{ key: string }>(`SELECT n.key || '/' || d.account_id AS key FROM shidian.delivery d JOIN shidian.notice n ON n.id = d.notice_id WHERE d.id = '${ids[0]!}'`);
+    const [key] = await there.scratch.sql<{ key: string }>(`SELECT n.key || '/' || d.account_id AS key FROM shidian.delivery d JOIN shidian.notice n ON n.id = d.notice_id WHERE d.id = '${ids[0]!}'`);
     for (const id of ids) await store.failed(id, { permanent: true, error: 'x', nextAt: null });
     const one = await office.call('replayDeliveries', { body: { ids: [ids[0], randomUUID()], reason: '邮箱已修好' } });
     expect(one.body).toEqual({ replayed: [ids[0]] });
@@ -97,13 +93,13 @@ describe('messages on their way', () => {
     expect((await admin.call('replayDeliveries', { body: {} })).body).toEqual({ replayed: [] });
     const acts = (await office.call('noticeActs')).body as { items: { by: string; act: string; reason: string | null; deliveries: string[] }[] };
     expect(acts.items.map(({ by, act, reason, deliveries }) => [by, act, reason, deliveries.length])).toEqual([['示例系统管理员', 'replay', null, 2], ['示例province', 'replay', '邮箱已修好', 1]]);
-    await expect(scratch.sql('DELETE FROM shidian.notice_act')).rejects.toThrow('append-only');
-    expect(await scratch.sql('SELECT 1 FROM shidian.outbox')).toHaveLength(2);
+    await expect(there.scratch.sql('DELETE FROM shidian.notice_act')).rejects.toThrow('append-only');
+    expect(await there.scratch.sql('SELECT 1 FROM shidian.outbox')).toHaveLength(2);
     expect((await school.call('replayDeliveries', { body: { ids: [ids[0]] } })).status).toBe(403);
   });
 
   it('that travelled in a digest go alone when they are sent again, and the digest without them', async () => {
-    await scratch.sql(`INSERT INTO shidian.notice_wish SELECT id, 'digest' FROM shidian.account WHERE login = 'county'`);
+    await there.scratch.sql(`INSERT INTO shidian.notice_wish SELECT id, 'digest' FROM shidian.account WHERE login = 'county'`);
     await notices(2);
     await store.digest('2016-03-02', there.clock.now() + 60_000);
     const [digest] = await claim();

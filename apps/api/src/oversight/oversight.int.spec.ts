@@ -1,23 +1,19 @@
 import { Definitions, Drains, StepRunner } from '@shidian/lifecycle';
 import { PostgresDefinitionStore, PostgresStepStore } from '@shidian/persistence';
-import { recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { beforeTheClose, close, installation, type Installation } from '../spec-installation.js';
+import { beforeTheClose, close, type OwnInstallation, ownInstallation } from '../spec-installation.js';
 import type { SpecClient } from '../spec-client.js';
 
 const DAY = 24 * 3_600_000;
-let scratch: ScratchDatabase;
-let there: Installation;
+let there: OwnInstallation;
 let [province, county, school]: SpecClient[] = [];
 
 beforeEach(async () => {
-  scratch = await scratchDatabase();
-  there = await installation(scratch.database.pools, recordingLog());
+  there = await ownInstallation();
   [province, county, school] = await Promise.all(['province', 'county', 'school'].map((login) => there.as(login)));
 });
 afterEach(async () => {
-  await there.api.close(0);
-  await scratch.drop();
+  await there.close();
 });
 
 interface Listed {
@@ -87,7 +83,7 @@ describe('what will be sent', () => {
     const ofCase = foreseen.items.filter(({ caseNumber }) => caseNumber === '000001');
     expect(ofCase.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['reminder', 'stage']));
     expect(ofCase[0]?.to).toMatchObject([{ organisationName: '示例第一小学', postName: '申报岗', vacant: false }]);
-    const { pools } = scratch.database;
+    const { pools } = there.scratch.database;
     const runner = new StepRunner(new Definitions(new PostgresDefinitionStore(pools.lookup), 60_000), there.parts.directory, there.parts.calendars, there.clock);
     const drains = new Drains(new PostgresStepStore(pools.engine), runner, (incident) => {
       throw new Error(JSON.stringify(incident));
@@ -96,7 +92,7 @@ describe('what will be sent', () => {
       there.clock.at = at;
       while ((await drains.due(at)) > 0);
     }
-    const sent = await scratch.sql<{ at: number | string; text: string }>(`SELECT shidian.ms(at) AS at, text FROM shidian.notice WHERE case_id IS NOT NULL AND at > shidian.instant($1) ORDER BY at, text`, [beforeTheClose]);
+    const sent = await there.scratch.sql<{ at: number | string; text: string }>(`SELECT shidian.ms(at) AS at, text FROM shidian.notice WHERE case_id IS NOT NULL AND at > shidian.instant($1) ORDER BY at, text`, [beforeTheClose]);
     const told = sent.map(({ at, text }) => `${new Date(Number(at)).toISOString()} ${(JSON.parse(text) as { zh: string }).zh}`);
     expect([...new Set(told)]).toEqual([...new Set(ofCase.map(({ at, text }) => `${at} ${text.zh}`))].sort());
     expect(told.length).toBeGreaterThan(2);

@@ -1,25 +1,21 @@
-import { recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { beforeTheClose, installation, type Installation } from '../spec-installation.js';
+import { beforeTheClose, type OwnInstallation, ownInstallation } from '../spec-installation.js';
 import type { Reply, SpecClient } from '../spec-client.js';
 
 const DAY = 24 * 3_600_000;
-let scratch: ScratchDatabase;
-let there: Installation;
+let there: OwnInstallation;
 let province: SpecClient;
 let expert: SpecClient;
 let posts: Readonly<Record<string, string>>;
 
 beforeEach(async () => {
-  scratch = await scratchDatabase();
-  there = await installation(scratch.database.pools, recordingLog());
+  there = await ownInstallation();
   [province, expert] = [await there.as('province'), await there.as('expert')];
-  const found = await scratch.sql<{ id: string; name: string }>('SELECT id, name FROM shidian.post');
+  const found = await there.scratch.sql<{ id: string; name: string }>('SELECT id, name FROM shidian.post');
   posts = Object.fromEntries(found.map(({ id, name }) => [name, id]));
 });
 afterEach(async () => {
-  await there.api.close(0);
-  await scratch.drop();
+  await there.close();
 });
 
 const bodyOf = <T>({ body }: { readonly body: T }): T => body;
@@ -98,7 +94,7 @@ describe('a substitution', () => {
   });
 
   it('is what a post without a holder is served by: its ladder finds somebody', async () => {
-    const holder = await scratch.sql<{ id: string }>('SELECT id FROM shidian.account WHERE login = $1', ['province']);
+    const holder = await there.scratch.sql<{ id: string }>('SELECT id FROM shidian.account WHERE login = $1', ['province']);
     await substitute(province, { to: '2016-03-20' });
     await there.parts.accounts.saveHoldings([{ accountId: holder[0]?.id ?? '', postId: posts['信息化处'] ?? '', from: 0, to: beforeTheClose + DAY }]);
     there.clock.at = beforeTheClose + 2 * DAY;

@@ -1,22 +1,18 @@
-import { recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { installation, type Installation } from '../spec-installation.js';
+import { type OwnInstallation, ownInstallation } from '../spec-installation.js';
 import type { Reply } from '../spec-client.js';
 
-let scratch: ScratchDatabase;
-let there: Installation;
+let there: OwnInstallation;
 let hash: string;
 
 beforeAll(async () => {
-  scratch = await scratchDatabase();
-  there = await installation(scratch.database.pools, recordingLog());
+  there = await ownInstallation();
   hash = (await there.parts.definitions.list())[0]?.hash ?? '';
 });
 
 afterAll(async () => {
-  await there.api.close(0);
-  await scratch.drop();
+  await there.close();
 });
 
 interface PlanBody {

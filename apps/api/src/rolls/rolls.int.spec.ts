@@ -1,21 +1,18 @@
-import { recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
+import { recordingLog } from '@shidian/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { caseSteps } from '../spec-case.js';
-import { beforeTheClose, installation, type Installation } from '../spec-installation.js';
+import { beforeTheClose, type OwnInstallation, ownInstallation } from '../spec-installation.js';
 
-let scratch: ScratchDatabase;
-let there: Installation;
+let there: OwnInstallation;
 const log = recordingLog();
 const { start, view, submit } = caseSteps(() => there);
 
 beforeAll(async () => {
-  scratch = await scratchDatabase();
-  there = await installation(scratch.database.pools, log);
+  there = await ownInstallation(log);
 });
 
 afterAll(async () => {
-  await there.api.close(0);
-  await scratch.drop();
+  await there.close();
 });
 
 beforeEach(() => {

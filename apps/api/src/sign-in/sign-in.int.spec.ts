@@ -1,20 +1,17 @@
-import { recordingLog, scratchDatabase, type ScratchDatabase } from '@shidian/testing';
+import { recordingLog } from '@shidian/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SpecClient } from '../spec-client.js';
-import { beforeTheClose, installation, password, type Installation } from '../spec-installation.js';
+import { beforeTheClose, type OwnInstallation, ownInstallation, password } from '../spec-installation.js';
 
-let scratch: ScratchDatabase;
-let there: Installation;
+let there: OwnInstallation;
 const log = recordingLog();
 
 beforeAll(async () => {
-  scratch = await scratchDatabase();
-  there = await installation(scratch.database.pools, log);
+  there = await ownInstallation(log);
 });
 
 afterAll(async () => {
-  await there.api.close(0);
-  await scratch.drop();
+  await there.close();
 });
 
 beforeEach(() => {
@@ -81,7 +78,7 @@ describe('signing in', () => {
   it('keeps of sessions and tokens nothing that could be used', async () => {
     const school = await there.as('school');
     const { token } = (await school.call('issueToken', { body: { name: 'x', expiresInDays: 1 } })).body as { token: string };
-    const rows = await scratch.sql<{ hash: string }>('SELECT hash FROM shidian.session UNION ALL SELECT hash FROM shidian.api_token');
+    const rows = await there.scratch.sql<{ hash: string }>('SELECT hash FROM shidian.session UNION ALL SELECT hash FROM shidian.api_token');
     const secret = school.cookie.split('=')[1]!;
     expect(rows.length).toBeGreaterThan(1);
     for (const { hash } of rows) expect([secret, token]).not.toContain(hash);

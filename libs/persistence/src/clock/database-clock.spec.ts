@@ -6,6 +6,8 @@ class Clocks {
   host = 10_000;
   database = 1_456_761_600_000;
   roundTrip = 4;
+  /** Of the round trip, before the database reads its clock. */
+  share = 0.5;
   answers = true;
 
   pass(ms: number): void {
@@ -15,9 +17,9 @@ class Clocks {
 
   ask(): Promise<number> {
     if (!this.answers) return Promise.reject(new Error('Connection terminated'));
-    this.pass(this.roundTrip / 2);
+    this.pass(this.roundTrip * this.share);
     const answer = this.database;
-    this.pass(this.roundTrip / 2);
+    this.pass(this.roundTrip * (1 - this.share));
     return Promise.resolve(answer);
   }
 }
@@ -39,22 +41,31 @@ describe('the clock of the database', () => {
   it('tells the time of the database by the monotonic clock of the host', async () => {
     await clock.measure();
     clocks.pass(12_345);
-    expect(Math.abs(clock.now() - clocks.database)).toBeLessThanOrEqual(1);
+    expect(clocks.database - clock.now()).toBeLessThanOrEqual(clocks.roundTrip);
     expect(clock.health()).toMatchObject({ sure: true });
   });
 
-  it('is unsure by half the round trip, and not ready above a second', async () => {
-    clocks.roundTrip = 3_000;
+  it('is unsure by the round trip, and not ready above a second', async () => {
+    clocks.roundTrip = 1_500;
     await clock.measure();
     expect(clock.health().uncertaintyMs).toBeGreaterThanOrEqual(1_500);
     expect(clock.unsure()).toBe(true);
+  });
+
+  it.each([0, 0.5, 1])('is never ahead of the database, and behind by no more than it says, wherever in the round trip (%d of it) the time was read', async (share) => {
+    clocks.share = share;
+    clocks.roundTrip = 800;
+    await clock.measure();
+    clocks.pass(100);
+    expect(clock.now()).toBeLessThanOrEqual(clocks.database);
+    expect(clocks.database - clock.now()).toBeLessThanOrEqual(clock.health().uncertaintyMs + 1);
   });
 
   it('takes the quickest of its samples', async () => {
     const trips = [2_600, 10, 900];
     clock = new DatabaseClock({ ask: () => ((clocks.roundTrip = trips.shift() ?? 4), clocks.ask()), monotonic: () => clocks.host });
     await clock.measure();
-    expect(clock.health().uncertaintyMs).toBeLessThan(10);
+    expect(clock.health().uncertaintyMs).toBeLessThan(11);
   });
 
   it('becomes unsure when the database has not answered for long, and sure again when it does', async () => {

@@ -6,7 +6,7 @@ import { translated } from '../errors.js';
 export interface ClockHealth {
   /** False until the first measurement, while the database does not answer for long, and after a jump until it is confirmed. */
   readonly sure: boolean;
-  /** Half the round trip of the measurement in force plus the drift allowed since, in ms; Infinity before the first. */
+  /** By how much it may be behind: the round trip of the measurement in force plus the drift allowed since, in ms; Infinity before the first. */
   readonly uncertaintyMs: number;
   /** Age of the measurement in force, in ms. */
   readonly measuredAgoMs: number;
@@ -26,9 +26,9 @@ export interface ClockSettings {
 }
 
 interface Measurement {
-  /** Database minus monotonic. */
+  /** Database minus monotonic, at the least: as if the database had read its clock only when its answer was here. */
   readonly offset: number;
-  readonly halfRoundTrip: number;
+  readonly roundTrip: number;
   readonly at: number;
 }
 
@@ -39,7 +39,8 @@ const jumpAbove = 1_000;
 const samples = 3;
 
 /**
- * Time is the database's: this host's monotonic clock plus the measured offset, never going back by itself.
+ * Time is the database's: this host's monotonic clock plus the measured offset, never going back by itself, and never ahead of
+ * the database (but for drift between two measurements): what is due must not fire before its time, however slow an answer was.
  *
  * ```
  * unmeasured → sure ⇄ unsure (no answer for long, or a slow one)
@@ -110,7 +111,7 @@ export class DatabaseClock implements BusinessClock {
     const jump = this.lastJump === undefined ? {} : { jump: this.lastJump };
     if (this.measurement === undefined) return { sure: false, uncertaintyMs: Number.POSITIVE_INFINITY, measuredAgoMs: Number.POSITIVE_INFINITY, ...jump };
     const measuredAgoMs = this.settings.monotonic() - this.measurement.at;
-    const uncertaintyMs = this.measurement.halfRoundTrip + measuredAgoMs * drift;
+    const uncertaintyMs = this.measurement.roundTrip + measuredAgoMs * drift;
     const fresh = measuredAgoMs <= this.everyMs * 6;
     return { sure: fresh && uncertaintyMs <= unsureAbove && this.suspected === undefined, uncertaintyMs, measuredAgoMs, ...jump };
   }
@@ -122,8 +123,8 @@ export class DatabaseClock implements BusinessClock {
       const sent = this.settings.monotonic();
       const database = await this.settings.ask();
       const received = this.settings.monotonic();
-      const halfRoundTrip = (received - sent) / 2;
-      if (best === undefined || halfRoundTrip < best.halfRoundTrip) best = { offset: database - (sent + received) / 2, halfRoundTrip, at: received };
+      const roundTrip = received - sent;
+      if (best === undefined || roundTrip < best.roundTrip) best = { offset: database - received, roundTrip, at: received };
     }
     if (best !== undefined) this.take(best);
   }
@@ -155,6 +156,6 @@ export class DatabaseClock implements BusinessClock {
 /** By how much the second offset differs from the first beyond what round trips and drift explain; 0 where they explain it. */
 function gap(first: Measurement, second: Measurement): number {
   const difference = second.offset - first.offset;
-  const explained = first.halfRoundTrip + second.halfRoundTrip + Math.max(0, second.at - first.at) * drift;
+  const explained = Math.max(first.roundTrip, second.roundTrip) + Math.max(0, second.at - first.at) * drift;
   return Math.sign(difference) * Math.max(0, Math.abs(difference) - explained);
 }
