@@ -5,7 +5,8 @@
  *
  * config, observability and testing stand beside the column. Never up, never between apps, never past a lib's door.
  */
-const tests = '[.]spec[.]ts$';
+/** Specs, and what only they use. */
+const tests = '([.]spec|/spec-[a-z-]+)[.]ts$';
 const lib = (...names) => `^libs/(${names.join('|')})/`;
 
 /** A lib may import, of our own code, itself and the libs listed. */
