@@ -165,6 +165,13 @@ describe('who moved a date', () => {
     expect(dates(rows, ['school', 'elsewhere', CITY]).rowOf('due')).toBe(later);
   });
 
+  it('is, of what was set at one instant, the row of the date itself', () => {
+    const own = row('program', PROGRAM, 12, 1);
+    const calendar: DateRow = { ...row('program', PROGRAM, 0, 1), name: '@calendar', closesAt: null };
+    const another: DateRow = { ...row('program', PROGRAM, 9, 1), name: 'another' };
+    expect(dates([calendar, another, bound(15, 1), own]).rowOf('due')).toBe(own);
+  });
+
   it('is nobody where the file says it still', () => {
     expect(dates([]).said('due', {})).toEqual({ before: [] });
     expect(dates([row('organisation', 'elsewhere', 10, 2)]).said('due', {})).toEqual({ before: [] });

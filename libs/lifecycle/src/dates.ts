@@ -10,7 +10,7 @@
 import { courteousInstant, deferInstant, offsetInstant, resolveDate, yearlyOccurrence, type Anchor, type DateRule, type LengthUnit, type WorkingCalendar } from '@shidian/calendar';
 import { dateOf, FIX_BY, policyOf, type Artefact, type DateDefinition } from '@shidian/definition';
 import { own, type DateResolver, type Instant, type ProgramMove, type ResolvedDate, type RungOffset, type SaidDate } from '@shidian/engine';
-import { calendarRows } from './calendar/calendar-row.js';
+import { CALENDAR_ROW, calendarRows } from './calendar/calendar-row.js';
 import type { DateRow } from './ports/rows.js';
 import { ruleOfRow } from './row-rule.js';
 
@@ -94,7 +94,12 @@ export class InstanceDates implements DateResolver {
       const { opens, closes } = this.find(name, { marks, asked: [], rowsUpTo, ...(since === undefined ? {} : { since }) });
       return date.endsWith('.opens') ? opens : closes;
     };
-    const binding = rows.filter(({ scope, scopeId }) => scope !== 'organisation' || path.includes(scopeId)).sort((a, b) => a.setAt - b.setAt);
+    const behind = this.rowsBehind(name, []);
+    const names = new Set([name, ...behind.map((row) => row.name)]);
+    const binding = rows
+      .filter(({ name: of, scope, scopeId }) => names.has(of) && of !== CALENDAR_ROW && (scope !== 'organisation' || path.includes(scopeId)))
+      // What was set at one instant, as at the opening, was set for the date itself before it was for another.
+      .sort((a, b) => a.setAt - b.setAt || Number(b.name === name) - Number(a.name === name));
     const before: (Instant | undefined)[] = [];
     let says = sayAt(-Infinity);
     let by: DateRow | undefined;
@@ -105,8 +110,7 @@ export class InstanceDates implements DateResolver {
       [says, by] = [now, row];
     }
     // Under an older calendar nothing can be reckoned any more.
-    const [calendar] = this.rowsBehind(name, []).filter((row) => calendarRows([row]).length > 0);
-    const newest = newestOf([by, calendar].flatMap((row) => row ?? []));
+    const newest = newestOf([...(by === undefined ? [] : [by]), ...behind.filter((row) => row.name === CALENDAR_ROW)]);
     return { ...(newest === undefined ? {} : { by: newest }), before };
   }
 

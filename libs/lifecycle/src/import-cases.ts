@@ -96,8 +96,8 @@ export class ImportCases {
       const found = await this.check(artefact, applicantId, one);
       issues.push(...found.issues);
       const entry = { at: request.at, kind: 'imported', content: { file: `sha256:${request.file}`, line: index + 1, account: request.principal.accountId } };
-      const start = { principal: request.principal, at: request.at, programId: request.programId, applicantId, topic: one.topic, ...(one.title !== null && { title: one.title }) };
-      // Where the form has faults, too: one sending names all that is wrong with the row, and nothing of a refused file stays.
+      const start = { principal: request.principal, at: request.at, programId: request.programId, applicantId, topic: one.topic, ...(one.title !== null && issues.every(({ path }) => path !== 'title') && { title: one.title }) };
+      // Where the form has faults, too (but never with a title that cannot be stored): one sending names all that is wrong with the row, and nothing of a refused file stays.
       const { ownerId, number } = await this.starting.begin(tx, program, start, [entry]);
       if (issues.length > 0) return { issues };
       await tx.createDraft({ caseId: ownerId, form: artefact.entry.form, body: one.values, savedBy: request.principal.accountId, at: request.at });

@@ -79,6 +79,8 @@ describe('a filled workbook', () => {
         row('4', 'Xxjsrhcxtz1-1'),
         row('5', 'Xxjsrhcxtz1-3'),
         row('6', 'Xxjsrhcxtz1-5', { applicant: '示例第二小学' }),
+        row('7', 'Xxjsrhcxtz3-x', { title: '坏_x0000_字' }),
+        row('8', 'Xxjsrhcxtz2-x', { title: '长'.repeat(201), 'cover.mobile': '12345' }),
       ],
       'team.leading': [member('3', { sex: '未知' }), member('77')],
     });
@@ -86,11 +88,16 @@ describe('a filled workbook', () => {
     const refusal = body as Refusal;
     expect([status, refusal.code]).toEqual([422, 'import.refused']);
     expect(refusal.errors.map(({ path, code }) => `${path} ${code}`).sort()).toEqual([
+      '/file/申报件/A10 too_long',
+      '/file/申报件/A9 unsound_text',
       '/file/申报件/B8 right.missing',
       '/file/申报件/C4 topic.unknown',
       '/file/申报件/C6 quota.exceeded',
       '/file/申报件/C7 quota.exceeded',
+      '/file/申报件/D10 title',
+      '/file/申报件/D9 title',
       '/file/申报件/E5 formula',
+      '/file/申报件/F10 wrong_type',
       '/file/申报件/F4 wrong_type',
       '/file/申报件/F5 wrong_type',
       '/file/领导小组/A4 serial_unknown',

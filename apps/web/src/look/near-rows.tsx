@@ -47,15 +47,13 @@ function Blank({ place, columns, height }: { readonly place?: Ref<HTMLTableRowEl
   );
 }
 
-const paper = 'print';
-
 function usePrinting(): boolean {
   return useSyncExternalStore(
     (changed) => {
-      const media = matchMedia(paper);
+      const media = matchMedia('print');
       media.addEventListener('change', changed);
       return () => { media.removeEventListener('change', changed); };
     },
-    () => matchMedia(paper).matches,
+    () => matchMedia('print').matches,
   );
 }
