@@ -7,7 +7,7 @@ export const Scenario = z.object({
   /** From 1, in the order of the files. */
   number: z.number().int(),
   /** As it stands in the file, without the numbers of its requirements. */
-  name: z.string(),
+  name: Words,
   /** Numbers of the requirements and questions that it shows, such as `R-0-15`. */
   requirements: z.array(z.string()),
   file: z.string(),

@@ -26,18 +26,19 @@ export function makeDiagram({ artefact, of, view, language, instance, scenarios 
   const title = words.say(artefact.name);
   if (scenarios !== undefined) {
     const way = new ScenarioWay(tree, scenarios.all, scenarios.chosen);
-    return { title, subtitle: scenarioSubtitle(artefact, of, language, scenarios), language, showing: way.showing, ...chartDiagram(tree, words, way) };
+    return { title, subtitle: scenarioSubtitle(words, of, scenarios), language, showing: way.showing, ...chartDiagram(tree, words, way) };
   }
   const way = instance === undefined ? undefined : new CaseWay(tree, instance.journal, instance.states);
   const drawn = view === 'road' ? roadDiagram(tree, words, way) : chartDiagram(tree, words, way);
   return { title, subtitle: instance?.name ?? VIEWS[language][of][view], language, showing: way === undefined ? 'definition' : 'case', ...drawn };
 }
 
-function scenarioSubtitle(artefact: Artefact, of: 'case' | 'program', language: Language, { all, chosen }: NonNullable<DiagramInput['scenarios']>): string {
-  const zh = language === 'zh';
-  if (chosen !== undefined) return `${zh ? '场景' : 'Scenario'} ${chosen + 1}${zh ? '：' : ': '}${all[chosen]?.name ?? ''}`;
+function scenarioSubtitle(words: ChartWords, of: 'case' | 'program', { all, chosen }: NonNullable<DiagramInput['scenarios']>): string {
+  const zh = words.language === 'zh';
+  const one = chosen === undefined ? undefined : all[chosen];
+  if (one !== undefined) return `${zh ? '场景' : 'Scenario'} ${(chosen ?? 0) + 1}${zh ? '：' : ': '}${words.say(one.name)}`;
   const reached = new Set(all.flatMap(reachedBy));
-  const targets = coverageTargets(artefact).filter(({ chart }) => chart === of);
+  const targets = coverageTargets(words.artefact).filter(({ chart }) => chart === of);
   const count = (kind: string): string => {
     const own = targets.filter((target) => target.kind === kind);
     return `${own.filter(({ id }) => reached.has(id)).length}/${own.length}`;

@@ -10,7 +10,7 @@ import type { AnswerOf, InputOf } from '../route/input.js';
 import { Input, Serves } from '../route/serves.js';
 import { Part } from '../tokens.js';
 import { DefinitionShelf } from '../wire/definition-shelf.js';
-import { iso } from '../wire/wire.js';
+import { iso, words } from '../wire/wire.js';
 
 /** What the scenarios of a definition reach, as recorded when it was published. */
 @Controller()
@@ -53,6 +53,6 @@ export class ScenariosController {
 const NUMBERS = /\b[RA]-[0-9A-Z]+-\d+\b/g;
 
 function wireScenario({ name, place: { file, line } }: RecordedScenario, index: number, reaches: number): AnswerOf<'definitionScenarios'>['scenarios'][number] {
-  const bare = name.replace(NUMBERS, '').replace(/\s+/g, ' ').trim();
-  return { number: index + 1, name: bare === '' ? name : bare, requirements: name.match(NUMBERS) ?? [], file, line, reaches };
+  const bare = name.zh.replace(NUMBERS, '').replace(/\s+/g, ' ').trim();
+  return { number: index + 1, name: words({ ...name, zh: bare === '' ? name.zh : bare }), requirements: name.zh.match(NUMBERS) ?? [], file, line, reaches };
 }

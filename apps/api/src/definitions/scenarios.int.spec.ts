@@ -15,7 +15,7 @@ afterAll(async () => {
 
 interface Coverage {
   readonly recordedAt: string | null;
-  readonly scenarios: readonly { readonly number: number; readonly name: string; readonly requirements: readonly string[]; readonly file: string; readonly line: number; readonly reaches: number }[];
+  readonly scenarios: readonly { readonly number: number; readonly name: { readonly zh: string; readonly en: string }; readonly requirements: readonly string[]; readonly file: string; readonly line: number; readonly reaches: number }[];
   readonly targets: readonly { readonly id: string; readonly kind: string; readonly words: { readonly zh: string; readonly en: string }; readonly scenarios: readonly number[] }[];
 }
 
@@ -26,7 +26,7 @@ describe('the scenarios of a definition', () => {
     const { recordedAt, scenarios, targets } = await coverage();
     expect(recordedAt).toBe('2016-03-01T00:00:00.000Z');
     const late = scenarios.find(({ requirements }) => requirements.join() === 'R-0-15,A-0-1');
-    expect(late).toMatchObject({ name: '三月十四日计入, 十五日零时起不再受理', file: 'scenarios/1-application.yaml' });
+    expect(late).toMatchObject({ name: { zh: '三月十四日计入, 十五日零时起不再受理', en: 'The fourteenth of March counts; from midnight on nothing is accepted' }, file: 'scenarios/1-application.yaml' });
     const reached = targets.filter((target) => target.scenarios.includes(late?.number ?? 0));
     expect(reached).toHaveLength(late?.reaches ?? -1);
     expect(reached.map(({ id }) => id)).toContain('apply/due.due');

@@ -10,7 +10,7 @@ const at = ({ file, line, column }: Place): string => `${file}:${line}:${column}
 export function scenarioLines(terminal: Terminal, result: ScenarioResult): readonly string[] {
   const mark = result.passed ? paint(terminal, 'green', '✓') : paint(terminal, 'red', '✗');
   return [
-    `${mark} ${plain(result.name)}${result.passed ? '' : `  ${paint(terminal, 'dim', at(result.place))}`}`,
+    `${mark} ${plain(say(terminal, result.name))}${result.passed ? '' : `  ${paint(terminal, 'dim', at(result.place))}`}`,
     ...result.faults.map((fault) => `    ${paint(terminal, 'bold', at(fault.place))}  ${plain(fault.words)}`),
   ];
 }

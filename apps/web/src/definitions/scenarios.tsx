@@ -38,6 +38,7 @@ export function Scenarios({ hash, name }: { readonly hash: string; readonly name
 
 function Covered({ hash, name, coverage, recordedAt }: { readonly hash: string; readonly name: string; readonly coverage: ScenarioCoverage; readonly recordedAt: string }): ReactNode {
   const { t } = useTranslation();
+  const say = useSay();
   const { scenarios, targets } = coverage;
   const [asked, setAsked] = useSearchParams();
   const place = useRef<HTMLDivElement>(null);
@@ -91,7 +92,7 @@ function Covered({ hash, name, coverage, recordedAt }: { readonly hash: string; 
                   place.current?.scrollIntoView({ block: 'start' });
                 }}
               >
-                {said}
+                {say(said)}
               </button>
             ),
           },
@@ -115,12 +116,13 @@ interface Drawn {
 
 function CoverageChart({ hash, name, scenarios, chosen, choose }: Drawn): ReactNode {
   const { t } = useTranslation();
+  const say = useSay();
   const lang = useLanguage();
   const [of, setOf] = useState<'case' | 'program'>('case');
   const query = { of, lang, ...(chosen && { scenario: String(chosen.number) }) };
   const asked = { params: { hash }, query };
   const picture = useQuery({ queryKey: ['definition', hash, 'scenarios', of, chosen?.number ?? 0, lang], queryFn: ({ signal }) => textOf('scenarioDiagram', asked, signal), placeholderData: keepPreviousData });
-  const alt = chosen ? t('definitions.scenarioAlt', { name: chosen.name }) : t('definitions.scenariosAlt', { name });
+  const alt = chosen ? t('definitions.scenarioAlt', { name: say(chosen.name) }) : t('definitions.scenariosAlt', { name });
   return (
     <>
       <div className="row spread no-print">
@@ -129,7 +131,7 @@ function CoverageChart({ hash, name, scenarios, chosen, choose }: Drawn): ReactN
           <select className="choice" value={chosen?.number ?? ''} onChange={({ target }) => { choose(target.value === '' ? undefined : Number(target.value)); }}>
             <option value="">{t('definitions.scenariosAll', { count: scenarios.length })}</option>
             {scenarios.map(({ number, name: said }) => (
-              <option key={number} value={number}>{`${number} ${said}`}</option>
+              <option key={number} value={number}>{`${number} ${say(said)}`}</option>
             ))}
           </select>
         </label>
@@ -141,7 +143,7 @@ function CoverageChart({ hash, name, scenarios, chosen, choose }: Drawn): ReactN
         </div>
       </div>
       <p className="small soft" aria-live="polite">
-        {chosen ? t('definitions.scenarioLegend', { name: chosen.name }) : t('definitions.scenariosLegend')}
+        {chosen ? t('definitions.scenarioLegend', { name: say(chosen.name) }) : t('definitions.scenariosLegend')}
       </p>
       {/* The picture before stands there, pale, until the chosen one is drawn. */}
       <div className={picture.isPlaceholderData ? 'outdated' : ''} aria-busy={picture.isPlaceholderData}>

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Artefact } from '../artefact.js';
 import { check } from '../check.js';
 import { coverageTargets } from './coverage-targets.js';
+import { parseScenarios } from './scenarios.js';
 import { findRecord, missedBy, readRecord, RECORD_FILE, writeRecord, type RecordedScenarios } from './recorded-scenarios.js';
 
 const folder = 'workflows/programs/liaoning-integration-2016';
@@ -18,8 +19,8 @@ const record: RecordedScenarios = {
   definition: 'sha256:d',
   files: 'sha256:f',
   scenarios: [
-    { name: '第一个', place: { file: 'scenarios/1.yaml', line: 19 }, way: [['b go 0', 'door/c always 0'], ['a go 1']], guards: ['b go 0=true', 'b go 0=false'], deadlines: [], states: ['b', 'c', 'a'] },
-    { name: '“第二个”', place: { file: 'scenarios/2.yaml', line: 3 }, way: [], guards: [], deadlines: ['a/x.due'], states: ['a'] },
+    { name: { zh: '第一个', en: 'The first' }, place: { file: 'scenarios/1.yaml', line: 19 }, way: [['b go 0', 'door/c always 0'], ['a go 1']], guards: ['b go 0=true', 'b go 0=false'], deadlines: [], states: ['b', 'c', 'a'] },
+    { name: { zh: '“第二个”' }, place: { file: 'scenarios/2.yaml', line: 3 }, way: [], guards: [], deadlines: ['a/x.due'], states: ['a'] },
   ],
 };
 
@@ -77,5 +78,18 @@ describe('the record beside a program', () => {
     expect(findRecord(dir, program).kind).toBe('missing');
     rmSync(join(dir, 'scenarios'), { recursive: true });
     expect(findRecord(dir, program).kind).toBe('none');
+  });
+});
+
+describe('the English of scenarios', () => {
+  it('is given by their Chinese names; one that no scenario bears is refused where it stands, with the nearest', () => {
+    expect(parseScenarios(folder).scenarios.map(({ name }) => name.en ?? '').filter((en) => !/^[A-Z][a-z]*,? /.test(en))).toEqual([]);
+    const dir = copied('renamed');
+    const file = join(dir, 'scenarios/2-aggregation.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('\n  县级不予推荐:\n', '\n  县级不予推荐了:\n'));
+    const [found, ...others] = parseScenarios(dir).diagnostics;
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ severity: 'error', code: 'def.text-without-place', file: 'scenarios/2-aggregation.yaml', suggestion: { zh: '是否想写 县级不予推荐了？' } });
+    expect(found?.excerpt).toContain('县级不予推荐: The county does not recommend');
   });
 });

@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Words } from '@shidian/engine';
 import type { Artefact, SourcePlace } from '../artefact.js';
 import { coverageTargets, type CoverageTarget } from './coverage-targets.js';
 import { parseScenarios } from './scenarios.js';
@@ -22,7 +23,7 @@ export interface ScenarioReach {
 }
 
 export interface RecordedScenario extends ScenarioReach {
-  readonly name: string;
+  readonly name: Words;
   readonly place: Pick<SourcePlace, 'file' | 'line'>;
 }
 
@@ -56,7 +57,7 @@ const recordFile = z.strictObject({
   guards: names,
   deadlines: names,
   states: names,
-  scenarios: z.array(z.strictObject({ name: z.string(), file: z.string(), line: z.int().min(1), way: z.array(numbers), guards: numbers, deadlines: numbers, states: numbers })),
+  scenarios: z.array(z.strictObject({ name: z.string(), english: z.string().exactOptional(), file: z.string(), line: z.int().min(1), way: z.array(numbers), guards: numbers, deadlines: numbers, states: numbers })),
 });
 
 /** As text: names once, then each scenario on a line of its own with their numbers. The same record gives the same text. */
@@ -71,7 +72,7 @@ export function writeRecord({ definition, files, scenarios }: RecordedScenarios)
   const places = { transitions: placesOf(all.transitions), guards: placesOf(all.guards), deadlines: placesOf(all.deadlines), states: placesOf(all.states) };
   const numbered = (list: (typeof lists)[number], ids: readonly string[]): readonly number[] => ids.map((id) => places[list].get(id) ?? 0);
   const lines = scenarios.map(({ name, place: { file, line }, way, guards, deadlines, states }) =>
-    JSON.stringify({ name, file, line, way: way.map((step) => numbered('transitions', step)), guards: numbered('guards', guards), deadlines: numbered('deadlines', deadlines), states: numbered('states', states) }),
+    JSON.stringify({ name: name.zh, ...(name.en !== undefined && { english: name.en }), file, line, way: way.map((step) => numbered('transitions', step)), guards: numbered('guards', guards), deadlines: numbered('deadlines', deadlines), states: numbered('states', states) }),
   );
   const named = lists.map((list) => `"${list}": [\n${all[list].map((id) => JSON.stringify(id)).join(',\n')}\n]`);
   return `{\n"format": 1,\n"definition": ${JSON.stringify(definition)},\n"files": ${JSON.stringify(files)},\n${named.join(',\n')},\n"scenarios": [\n${lines.join(',\n')}\n]\n}\n`;
@@ -94,8 +95,8 @@ export function readRecord(text: string): RecordedScenarios | undefined {
   return {
     definition,
     files,
-    scenarios: scenarios.map(({ name, file, line, way, guards, deadlines, states }) => ({
-      name,
+    scenarios: scenarios.map(({ name, english, file, line, way, guards, deadlines, states }) => ({
+      name: english === undefined ? { zh: name } : { zh: name, en: english },
       place: { file, line },
       way: way.map((step) => named('transitions', step)),
       guards: named('guards', guards),
@@ -114,7 +115,7 @@ export function findRecord(dir: string, artefact: Artefact): RecordFound {
   if (record === undefined) return { kind: 'broken' };
   const { scenarios, hash } = parseScenarios(dir);
   if (record.definition !== artefact.hash || record.files !== hash) return { kind: 'stale' };
-  const sameNames = record.scenarios.map(({ name }) => name).join('\n') === scenarios.map(({ name }) => name).join('\n');
+  const sameNames = record.scenarios.map(({ name }) => name.zh).join('\n') === scenarios.map(({ name }) => name.zh).join('\n');
   return sameNames && unknownIn(record, artefact).length === 0 ? { kind: 'current', record } : { kind: 'broken' };
 }
 

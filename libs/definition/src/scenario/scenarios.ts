@@ -1,15 +1,16 @@
 /** Reads the scenarios beside a program. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Words } from '@shidian/engine';
 import type { Diagnostic, SourcePlace } from '../artefact.js';
 import { sha256 } from '../canonical-json.js';
-import { Diagnostics } from '../diagnostics.js';
+import { Diagnostics, meant } from '../diagnostics.js';
 import { readBySchema } from '../schema-diagnostics.js';
 import { scenarioFile, type ScenarioFile, type ScenarioStep } from '../schema/scenario-file.js';
 import { MAX_FILE_SIZE, SourceFile } from '../source-file.js';
 
 export interface Scenario {
-  readonly name: string;
+  readonly name: Words;
   readonly place: SourcePlace;
   readonly given: ScenarioFile['given'];
   readonly steps: readonly { readonly step: ScenarioStep; readonly place: SourcePlace }[];
@@ -42,8 +43,13 @@ function scenariosOf(entry: string, text: string, diagnostics: Diagnostics): rea
   diagnostics.know(file);
   const read = readBySchema(scenarioFile, file, diagnostics);
   if (read === undefined) return [];
+  const { english = {} } = read;
+  for (const name of Object.keys(english).filter((one) => !Object.hasOwn(read.scenarios, one))) {
+    // After a rename it would be lost silently.
+    diagnostics.error('def.text-without-place', file.place(['english', name], 'key'), `没有场景 “${name}”`, `There is no scenario “${name}”`, meant(name, Object.keys(read.scenarios)));
+  }
   return Object.entries(read.scenarios).map(([name, steps]) => ({
-    name,
+    name: Object.hasOwn(english, name) ? { zh: name, en: english[name] ?? name } : { zh: name },
     place: file.place(['scenarios', name], 'key'),
     given: read.given,
     steps: steps.map((step, index) => ({ step, place: file.place(['scenarios', name, index]) })),

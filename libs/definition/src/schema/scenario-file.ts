@@ -71,6 +71,7 @@ export const scenarioFile = z.strictObject({
   program: name,
   given,
   scenarios: z.record(name, z.array(step).min(1)),
+  english: z.record(name, name).optional().describe('场景的英文名：中文名: 英文名'),
 });
 
 export type ScenarioFile = z.infer<typeof scenarioFile>;

@@ -8,7 +8,7 @@ const artefact = liaoning();
 const found = findRecord('workflows/programs/liaoning-integration-2016', artefact);
 const all: readonly RecordedScenario[] = found.kind === 'current' ? found.record.scenarios : [];
 const drawn = (scenarios: { readonly all: readonly RecordedScenario[]; readonly chosen?: number }, of: 'case' | 'program' = 'case') => makeDiagram({ artefact, of, view: 'chart', language: 'zh', scenarios });
-const placeOf = (name: string): number => all.findIndex((one) => one.name === name);
+const placeOf = (name: string): number => all.findIndex((one) => one.name.zh === name);
 
 describe('what all scenarios reach, drawn on the full chart', () => {
   it('marks every state and every line of a program whose scenarios leave nothing out', () => {

@@ -1,6 +1,6 @@
 /** Runs the scenarios of a program, each in a world of its own, and tells what they did not reach. */
 import type { Artefact, Scenario, ScenarioReach, SourcePlace } from '@shidian/definition';
-import type { GuardEvaluator, Instant } from '@shidian/engine';
+import type { GuardEvaluator, Instant, Words } from '@shidian/engine';
 import { Coverage, coverageReport, type CoverageReport } from './coverage.js';
 import { moment, ScenarioFault } from './moment.js';
 import { ScenarioRun } from './scenario-run.js';
@@ -8,7 +8,7 @@ import { CannotReach } from './autopilot.js';
 import type { World } from './world.js';
 
 export interface ScenarioResult {
-  readonly name: string;
+  readonly name: Words;
   readonly place: SourcePlace;
   readonly passed: boolean;
   /** Each with the place of its step. */

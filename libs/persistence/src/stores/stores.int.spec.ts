@@ -181,7 +181,7 @@ describe('definitions', () => {
     const definitions = new PostgresDefinitionStore(engine());
     await definitions.publish({ format: 1, hash: 'with-scenarios', id: 'with-scenarios', series: 's', name: { zh: '有场景' } } as unknown as Artefact, null, worldNow);
     const reach = { way: [['a go 0']], guards: ['a go 0=true'], deadlines: [], states: ['a'] };
-    const record = (name: string) => ({ definition: 'with-scenarios', files: 'sha256:0', scenarios: [{ name, place: { file: 'scenarios/1.yaml', line: 3 }, ...reach }] });
+    const record = (name: string) => ({ definition: 'with-scenarios', files: 'sha256:0', scenarios: [{ name: { zh: name }, place: { file: 'scenarios/1.yaml', line: 3 }, ...reach }] });
     expect(await definitions.scenarios('with-scenarios')).toBeUndefined();
     expect(await definitions.recordScenarios(record('first'), worldNow)).toEqual({ fresh: true });
     expect(await definitions.recordScenarios(record('first'), worldNow + 1)).toEqual({ fresh: false });
