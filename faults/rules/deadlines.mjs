@@ -143,8 +143,8 @@ function expected(history) {
             if (!inTime || !stable(history, one, deadline, due, at - knownBeforeMs, ripe + settled)) continue;
             looked += 1;
             // Twice is for the rule above: a close may count again at the same instant in another epoch, when a later date brings it back.
-            // A rung that lay between the moving of its date and the case's look at it is climbed at that look.
-            const looks = kind === 'rung' ? entries.filter((entry) => causeOf(entry).kind === 'moved' && causeOf(entry).deadline === deadline && causeOf(entry).to === due && entry.at > at).map((entry) => entry.at) : [];
+            // What lay between the moving of its date and the case's look at it counts at that look.
+            const looks = entries.filter((entry) => causeOf(entry).kind === 'moved' && causeOf(entry).deadline === deadline && causeOf(entry).to === due && entry.at > at).map((entry) => entry.at);
             if (entries.some((entry) => [at, ...looks].includes(entry.at) && causeOf(entry).kind === kind && causeOf(entry).deadline === deadline && (rung === undefined || causeOf(entry).rung === rung))) continue;
             missing.push({ one, deadline, rung, at });
           }
