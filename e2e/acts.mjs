@@ -32,9 +32,12 @@ export async function sign(page) {
   await page.getByLabel('纸质件已盖章').check();
 }
 
+/** Below a form, what submits it: it bears the name of the decision. */
+export const submitButton = (page) => page.locator('[aria-labelledby=submit-title]').getByRole('button', { name: /^(提交|记录)$/ });
+
 export async function signAndSubmit(page) {
   await sign(page);
-  await page.getByRole('button', { name: /^提交：/ }).click();
+  await submitButton(page).click();
 }
 
 export async function decide(people, login, task, applicant, decision, more, program) {
@@ -88,7 +91,7 @@ export async function report(people, task, form, decision, { applicant, program,
   await page.getByRole('link', { name: new RegExp(`^去填写：${decision}`) }).first().click();
   await page.getByRole('heading', { name: /^填写：/ }).waitFor();
   await fillForm(page, sampleForm(form));
-  await page.getByRole('button', { name: /^提交：/ }).click();
+  await submitButton(page).click();
   await page.getByRole('heading', { name: /已提交/ }).waitFor();
 }
 

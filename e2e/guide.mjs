@@ -4,7 +4,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../scripts/setup/run.mjs';
-import { apply, begin, daysAhead, decide, openProgram, report, sendUp, setDate, sign } from './acts.mjs';
+import { apply, begin, daysAhead, decide, openProgram, report, sendUp, setDate, sign, submitButton } from './acts.mjs';
 import { launchBrowser } from './chromium.mjs';
 import { deliveries, nudging, oversight, sending, startMail, together, workbook } from './guide/organisers.mjs';
 import { confirmAct, fillForm, People, sampleForm } from './people.mjs';
@@ -65,7 +65,7 @@ async function applicants({ people, camera }, sample) {
   await camera.take(page, 'form', { at: '#field-goals' });
   await sign(page);
   await camera.take(page, 'submit', { at: '#submit-title' });
-  await page.getByRole('button', { name: /^提交：/ }).click();
+  await submitButton(page).click();
   await page.getByRole('heading', { name: /已提交/ }).waitFor();
   await camera.take(page, 'receipt');
   await apply(people, 'school2', 'Xxjsrhcxtz3-2', { program: sample });
@@ -88,7 +88,7 @@ async function returned({ people, camera }) {
   await page.getByText(/^已保存（/).waitFor();
   await camera.take(page, 'returned', { at: '#changes-title' });
   await sign(page);
-  await page.getByRole('button', { name: /^提交：/ }).click();
+  await submitButton(page).click();
   await page.getByRole('heading', { name: /已提交/ }).waitFor();
   await page.getByRole('link', { name: '看现在到了哪里' }).click();
   await page.getByRole('heading', { name: school }).waitFor();

@@ -1,6 +1,6 @@
 // A unit that has applied before: the next form begins with what the last one said; what came back is sent again with its difference.
 import { strict as assert } from 'node:assert';
-import { begin, daysAhead, lookAtRecord, sign, signAndSubmit } from '../acts.mjs';
+import { begin, daysAhead, lookAtRecord, sign, signAndSubmit, submitButton } from '../acts.mjs';
 import { acted, opened, submitted } from '../asking.mjs';
 import { findingsInEveryLook } from '../axe.mjs';
 
@@ -62,7 +62,7 @@ export async function again(story) {
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'field-division--text', 'the difference leads to its field');
     await sign(page);
     await look('difference', 'section[aria-labelledby=changes-title]');
-    await page.getByRole('button', { name: /^提交：/ }).click();
+    await submitButton(page).click();
     await page.getByRole('heading', { name: /已提交/ }).waitFor();
     const county = await people.as('county');
     await county.goto(address);

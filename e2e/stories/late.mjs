@@ -1,6 +1,6 @@
 // Too late by a minute: reminded before, refused after, opened again by an extension, with every word still there.
 import { strict as assert } from 'node:assert';
-import { begin, daysAhead, setDate, sign } from '../acts.mjs';
+import { begin, daysAhead, setDate, sign, submitButton } from '../acts.mjs';
 import { fillForm, sampleForm } from '../people.mjs';
 
 const program = '演练：逾期与延期';
@@ -35,7 +35,7 @@ export async function late({ people, step, shidian }) {
   });
 
   await step('whoever submits all the same is refused with the reason, and nothing that he typed is gone', async () => {
-    await page.getByRole('button', { name: /^提交：/ }).click();
+    await submitButton(page).click();
     await page.getByText('这一件已结束（逾期未报），现在不能提交。您写的内容还在').waitFor();
     assert.match(await page.locator('#field-goals--text').inputValue(), /示例文字/);
   });
@@ -52,7 +52,7 @@ export async function late({ people, step, shidian }) {
     await page.getByRole('heading', { name: /^填写：/ }).waitFor();
     assert.match(await page.locator('#field-goals--text').inputValue(), /示例文字/);
     assert.equal(await page.getByLabel('签字人').inputValue(), '示例校长');
-    await page.getByRole('button', { name: /^提交：/ }).click();
+    await submitButton(page).click();
     await page.getByRole('heading', { name: /已提交/ }).waitFor();
   });
 }

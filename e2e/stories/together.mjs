@@ -1,5 +1,6 @@
 // Two officials at one case at once, and what is typed while somebody else is faster.
 import { strict as assert } from 'node:assert';
+import { submitButton } from '../acts.mjs';
 import { fillForm, sampleForm } from '../people.mjs';
 
 export async function together({ people, step }) {
@@ -16,7 +17,7 @@ export async function together({ people, step }) {
     await page.getByLabel(/^意见内容/).fill('同意申报');
     await page.getByLabel('签字人').fill('示例校长');
     await page.getByLabel('纸质件已盖章').check();
-    await page.getByRole('button', { name: /^提交：/ }).click();
+    await submitButton(page).click();
     await page.getByRole('link', { name: '看现在到了哪里' }).click();
     await page.getByRole('heading', { name: applicant }).waitFor();
     caseAddress = page.url();

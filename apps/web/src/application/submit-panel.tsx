@@ -54,7 +54,7 @@ export function SubmitPanel({ one, tag, action, chart, check, done }: Shown): Re
     if (issues?.length !== 0 || lacks.length > 0) return;
     submit({ ...actBody(action, draft), ...(files.length > 0 && { attachments: files.map(({ id }) => id) }) });
   };
-  const label = acting.error instanceof NetworkLost ? t('case.actLostAgain') : changed ? t('case.actAgain') : t('application.submit', { decision: say(action.decisionName) });
+  const label = acting.error instanceof NetworkLost ? t('case.actLostAgain') : changed ? t('case.actAgain') : say(action.decisionName);
   return (
     <section className="panel" aria-labelledby="submit-title">
       <h2 id="submit-title">{action.opinion ? say(action.opinion.title) : t('application.submitTitle')}</h2>

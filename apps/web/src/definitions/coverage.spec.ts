@@ -14,7 +14,7 @@ describe('what scenarios reach', () => {
   });
 
   it('is of the scenario that the address names, and of all where it names none that is there', () => {
-    const scenarios = [1, 2].map((number): Scenario => ({ number, name: `${number}`, requirements: [], file: 'f', line: 1, reaches: 0 }));
+    const scenarios = [1, 2].map((number): Scenario => ({ number, name: { zh: `${number}`, en: `${number}` }, requirements: [], file: 'f', line: 1, reaches: 0 }));
     expect(chosenScenario(scenarios, '2')?.number).toBe(2);
     for (const given of [null, '3', '', '02', 'x']) expect(chosenScenario(scenarios, given)).toBeUndefined();
   });

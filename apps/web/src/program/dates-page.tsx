@@ -61,7 +61,7 @@ function InForce({ dates }: { readonly dates: Dates }): ReactNode {
       keyOf={({ name }) => name}
       columns={[
         { key: 'name', label: t('program.dateName'), bare: true, cell: ({ words }) => <strong>{say(words)}</strong> },
-        { key: 'opens', label: t('program.dateOpens'), cell: ({ opens }) => (opens === null ? '' : dayOf(opens, language)) },
+        { key: 'opens', label: t('program.dateOpens'), cell: ({ opens }) => (opens === null ? '' : <time dateTime={opens}>{dayOf(opens, language)}</time>) },
         { key: 'closes', label: t('program.dateCloses'), cell: ({ closes, provisional, open }) => (closes === null ? (open ? t('program.dateWaits', { who: say(open.by.name) }) : t('look.none')) : provisional ? marks.aside(`${lastDayOf(closes, language)} 24:00`, t('program.provisional')) : `${lastDayOf(closes, language)} 24:00`) },
         { key: 'rule', label: t('program.dateRule'), cell: ({ rule }) => say(rule) },
         { key: 'late', label: t('program.dateLate'), cell: ({ late }) => (late === null ? '' : late === 'refuse' ? t('program.dateRefuse') : t('program.dateMark')) },
