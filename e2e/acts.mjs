@@ -33,7 +33,7 @@ export async function sign(page) {
 }
 
 /** Below a form, what submits it: it bears the name of the decision. */
-export const submitButton = (page) => page.locator('[aria-labelledby=submit-title]').getByRole('button', { name: /^(提交|记录)$/ });
+export const submitButton = (page) => page.locator('[aria-labelledby=submit-title]').getByRole('button', { name: /^((重新)?提交|记录)$/ });
 
 export async function signAndSubmit(page) {
   await sign(page);

@@ -131,7 +131,7 @@ export async function keyboard(story) {
     await keys.type('意见内容', '同意申报');
     await keys.type('签字人', '示例校长');
     await keys.press('纸质件已盖章', 'Space');
-    await keys.to(({ name }) => name === '提交');
+    await keys.to(({ name }) => name === '重新提交');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: /已提交/ }).waitFor();
     await keys.press('看现在到了哪里');
