@@ -14,6 +14,7 @@ import { Calendar2026112205000 } from './202611220500-calendar.js';
 import { Substitutions2026112205100 } from './202611220510-substitutions.js';
 import { Channels2026112205200 } from './202611220520-channels.js';
 import { DefinitionScenarios2026112205700 } from './202611220570-definition-scenarios.js';
+import { ProgramTimers2026112218300 } from './202611221830-program-timers.js';
 
 /** In order. A migration that was released is never edited. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   Substitutions2026112205100,
   Channels2026112205200,
   DefinitionScenarios2026112205700,
+  ProgramTimers2026112218300,
 ] as const;

@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Page, Principal, Reader } from '@shidian/lifecycle';
 import { scratchDatabase, type ScratchDatabase, seedForPlans, smallWorld, type SmallWorld, worldNow } from '@shidian/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { duePrograms, nextDue } from '../step/statements.js';
 import { PostgresReader } from './postgres-reader.js';
 
 /** One page of everything that people look at, as a clerk of one county in forty asks for it, and as the province that sees all. */
@@ -114,4 +115,18 @@ describe('the plan of every list', () => {
     expect((await reader.case(principal, caseId))?.tasks).toHaveLength(2);
     expect(worldNow).toBeGreaterThan(0);
   });
+});
+
+describe('the plan of what every worker asks again and again', () => {
+  beforeAll(async () => {
+    await scratch.sql(`INSERT INTO shidian.timer (program_id, case_id, key, epoch, due_at) SELECT program_id, id, 'plan/' || n, 1, clock_timestamp() + n * interval '1 day' FROM shidian.case_file, generate_series(1, 5) n`);
+    await scratch.sql('ANALYZE shidian.timer');
+  });
+
+  for (const { name, text } of [duePrograms, nextDue]) {
+    it(`of ${name}, for any instant, is the one that was reviewed`, async () => {
+      const { rows } = await scratch.database.pools.engine.query<{ 'QUERY PLAN': string }>(`EXPLAIN (GENERIC_PLAN, COSTS OFF) ${text}`);
+      await expect(`${rows.map((row) => row['QUERY PLAN']).join('\n')}\n`).toMatchFileSnapshot(`golden/${name}.plan`);
+    });
+  }
 });
