@@ -64,14 +64,22 @@ function growthPart(growth) {
   ].join('\n');
 }
 
-function timersPart(timers) {
-  const { idle, due, drains, beside } = timers;
+function pendingPart(pending) {
+  const { count, armed, redis, poll } = pending;
+  return [
+    '## Pending deadlines',
+    surroundings(pending),
+    '',
+    `${count.toLocaleString('en')} pending: ${round(armed.perSecond)} armed a second in batches of a thousand (rows alone, without the look for their cases); ${round(armed.bytes / 2 ** 20)} MB in PostgreSQL; ${round(redis.bytes / 2 ** 20, 1)} MB in Redis for ${redis.delayed} delayed jobs, one for each instant of the next ten minutes; an idle poll costs ${round(poll.median, 2)} ms at the median, ${round(poll.p99, 2)} ms at p99. Load average then: ${round(pending.load, 1)}.`,
+  ].join('\n');
+}
+
+function duePart(measured) {
+  const { due, drains, beside } = measured;
   const seconds = (ms) => round(ms / 1000, 1);
   return [
-    '## Deadlines',
-    surroundings(timers),
-    '',
-    `${idle.count.toLocaleString('en')} pending: ${round(idle.armed.perSecond)} armed a second in batches of a thousand (rows alone, without the look for their cases); ${round(idle.armed.bytes / 2 ** 20)} MB in PostgreSQL; ${round(idle.redis.bytes / 2 ** 20, 1)} MB in Redis for ${idle.redis.delayed} delayed jobs, one for each instant of the next ten minutes; an idle poll costs ${round(idle.poll.median, 2)} ms at the median, ${round(idle.poll.p99, 2)} ms at p99.`,
+    '## Due at one instant',
+    surroundings(measured),
     '',
     `${due.toLocaleString('en')} cases due at one instant, each a whole step with its journal entry and its notice, by worker processes as they are run in production; late by the server's own instants of commit, and each done once.`,
     '',
@@ -83,7 +91,7 @@ function timersPart(timers) {
   ].join('\n');
 }
 
-const partOf = { step: stepPart, growth: growthPart, timers: timersPart };
+const partOf = { step: stepPart, growth: growthPart, pending: pendingPart, due: duePart };
 
 export function writeReport(kind, measured) {
   const all = existsSync(data) ? JSON.parse(readFileSync(data, 'utf8')) : {};
@@ -94,7 +102,8 @@ export function writeReport(kind, measured) {
     'Written by `npm run bench`; how to read it: [bench/README.md](../bench/README.md). Machines differ: only the ratios, whose parts were measured in turn in one sitting, mean something elsewhere.',
     ...(all.step === undefined ? [] : [stepPart(all.step)]),
     ...(all.growth === undefined ? [] : [growthPart(all.growth)]),
-    ...(all.timers === undefined ? [] : [timersPart(all.timers)]),
+    ...(all.pending === undefined ? [] : [pendingPart(all.pending)]),
+    ...(all.due === undefined ? [] : [duePart(all.due)]),
   ];
   writeFileSync(page, `${parts.join('\n\n')}\n`);
   process.stdout.write(`${partOf[kind](all[kind])}\n`);

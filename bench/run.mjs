@@ -5,7 +5,7 @@ import { Missing } from './surroundings.mjs';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { seconds: { type: 'string' }, rounds: { type: 'string' }, cases: { type: 'string' }, sizes: { type: 'string' }, clients: { type: 'string' }, pause: { type: 'boolean', default: false }, keep: { type: 'string' }, pending: { type: 'string' }, due: { type: 'string' }, workers: { type: 'string' } },
+  options: { seconds: { type: 'string' }, rounds: { type: 'string' }, cases: { type: 'string' }, sizes: { type: 'string' }, clients: { type: 'string' }, pause: { type: 'boolean', default: false }, keep: { type: 'string' }, part: { type: 'string' }, pending: { type: 'string' }, due: { type: 'string' }, workers: { type: 'string' } },
 });
 const [what] = positionals;
 const number = (name, fallback) => Number(values[name] ?? fallback);
@@ -20,8 +20,9 @@ try {
     const sizes = (values.sizes ?? '1000,100000,1000000').split(',').map(Number);
     writeReport('growth', await measureGrowth({ sizes, seconds: number('seconds', 8), rounds: number('rounds', 5), clients: number('clients', 32), pause: values.pause, keep: values.keep, say }));
   } else if (what === 'timers') {
-    const { measureTimers } = await import('./timers.mjs');
-    writeReport('timers', await measureTimers({ pending: number('pending', 1_000_000), due: number('due', 20_000), workers: (values.workers ?? '1,2,4').split(',').map(Number), say }));
+    const { measureDueTimers, measurePendingTimers } = await import('./timers.mjs');
+    if (values.part !== 'due') writeReport('pending', await measurePendingTimers({ pending: number('pending', 1_000_000), say }));
+    if (values.part !== 'pending') writeReport('due', await measureDueTimers({ due: number('due', 20_000), workers: (values.workers ?? '1,2,4').split(',').map(Number), say }));
   } else if (what === 'smoke') {
     const { smoke } = await import('./smoke.mjs');
     await smoke(say);

@@ -10,14 +10,25 @@ import { freePort, load, machine, startServer } from './surroundings.mjs';
 /** So many workers also send a letter for each. */
 const withLetters = 2;
 
-export async function measureTimers({ pending, due, workers, say }) {
+async function onServer(measure) {
   const server = await startServer({ track_commit_timestamp: 'on' });
   try {
     const client = new pg.Client({ connectionString: server.url() });
     client.on('error', () => undefined);
     await client.connect();
     const { rows } = await client.query('SHOW server_version');
-    const idle = await measurePending(server, pending, say);
+    const measured = await measure(server, client);
+    await client.end();
+    return { machine: { ...machine(), postgres: rows[0].server_version, pgbench: 'no pgbench' }, ...measured };
+  } finally {
+    await server.stop();
+  }
+}
+
+export const measurePendingTimers = ({ pending, say }) => onServer((server) => measurePending(server, pending, say));
+
+export const measureDueTimers = ({ due, workers, say }) =>
+  onServer(async (server, client) => {
     const prepared = await prepareDue(server, 'due', due, say);
     const drains = [];
     for (const backend of ['postgres', 'redis']) {
@@ -46,9 +57,5 @@ export async function measureTimers({ pending, due, workers, say }) {
         }
       }
     }
-    await client.end();
-    return { machine: { ...machine(), postgres: rows[0].server_version, pgbench: 'no pgbench' }, idle, due, drains, beside };
-  } finally {
-    await server.stop();
-  }
-}
+    return { due, drains, beside };
+  });

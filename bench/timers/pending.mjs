@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { built, freePort, median } from '../surroundings.mjs';
+import { built, freePort, load, median } from '../surroundings.mjs';
 import { startWorkers } from './due.mjs';
 
 const batch = 1_000;
@@ -84,5 +84,5 @@ export async function measurePending(server, count, say) {
   say(`an idle poll: ${poll.median.toFixed(2)} ms`);
   const redis = await inRedis(url);
   say(`in Redis: ${(redis.bytes / 2 ** 20).toFixed(1)} MB, ${redis.delayed} jobs`);
-  return { count, armed, poll, redis };
+  return { count, armed, poll, redis, load: load() };
 }
