@@ -1,5 +1,9 @@
 // `npm run long:faults` and `npm run long:drills`: the runs of a list, one line each on stdout. Ends with 1 where a run found
-// something, a planted defect was not found, or a tool is missing: what could not be run has not passed.
+// something, a planted defect was not found, or a tool is missing: what could not be run has not passed. The record of a run
+// that did not end as it has to is kept in a temporary folder.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Missing } from '../bench/surroundings.mjs';
 import { drill } from './drill.mjs';
 import { flush } from './flush.mjs';
@@ -24,9 +28,12 @@ async function line(run) {
     const report = await flush({ ...run, ...quietly });
     return [report.whole, `flush: ${report.fired} of ${run.deadlines} fired, ${report.notOnce} not once, ${report.early} early, p99 ${Math.round(report.p99)} ms late`];
   }
-  const report = await drill({ workers: 3, ...run, ...quietly });
+  const folder = mkdtempSync(join(tmpdir(), 'shidian-faults-record-'));
+  const report = await drill({ workers: 3, ...run, ...quietly, keep: join(folder, 'record.jsonl.gz') });
   const well = run.planted === undefined ? report.whole : !report.whole;
-  const told = report.results.filter(({ found }) => found > 0).map(({ name, found, loss }) => `${loss ? 'lost: ' : ''}${name} (${found})`);
+  if (well) rmSync(folder, { recursive: true });
+  const told = report.results.filter(({ found }) => found > 0).map(({ name, found, loss, examples }) => `${loss ? 'lost: ' : ''}${name} (${found}${well ? '' : `: ${examples[0]}`})`);
+  if (!well) told.push(`record in ${folder}`);
   return [well, `${run.kind ?? 'random'}, seed ${run.seed}, ${run.backend}, ${run.minutes} min, ${run.workers ?? 3} workers${run.planted ? `, planted ${run.planted}` : ''}: ${report.asked} requests, ${report.deaths} deaths, p99 ${report.lateness.p99} ms late${told.length > 0 ? `; found: ${told.join('; ')}` : ''}`];
 }
 

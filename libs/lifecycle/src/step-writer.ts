@@ -196,6 +196,7 @@ function causedNotices(stepped: Stepped, subSteps: readonly SubStep[], countBefo
 function taskRows({ owner, result, before, chart }: Stepped, subSteps: readonly SubStep[]) {
   const effects: readonly { readonly at: number; readonly effect: Effect }[] = subSteps.flatMap((subStep) => subStep.effects.map((effect) => ({ at: subStep.at, effect })));
   const open = new Map(result.view.tasks.map((task) => [task.number, task]));
+  const openedBefore = new Map((before?.tasks ?? []).map((task) => [task.number, task.openedAt]));
   const openedHere = new Set<number>();
   const tasksOpened: NonNullable<WriteBatch['tasksOpened']>[number][] = [];
   const tasksClosed: NonNullable<WriteBatch['tasksClosed']>[number][] = [];
@@ -209,7 +210,8 @@ function taskRows({ owner, result, before, chart }: Stepped, subSteps: readonly 
       openedHere.add(effect.number);
       tasksOpened.push({ ...owner, number: effect.number, key: effect.task, name: definition?.name ?? { zh: effect.task }, optional: definition?.optional ?? false, openedAt: at, dueAt: shown?.dueAt ?? null, provisional: shown?.provisional ?? false, members: effect.members });
     } else if (effect.type === 'task.closed') {
-      const closing = { ...owner, number: effect.number, at, because: effect.because, by: effect.by ?? null };
+      // Another process may have opened it whose clock is ahead of this one's by what an answer of the database took.
+      const closing = { ...owner, number: effect.number, at: Math.max(at, openedBefore.get(effect.number) ?? at), because: effect.because, by: effect.by ?? null };
       (openedHere.has(effect.number) ? closedAfterwards : tasksClosed).push(closing);
     } else if (effect.type === 'task.handed_over') {
       seatsHandedOver.push({ ...owner, number: effect.number, from: effect.from, to: effect.to });
