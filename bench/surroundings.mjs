@@ -1,6 +1,6 @@
 // What the bench runs on: the built service, a PostgreSQL of its own, pgbench.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { chmod, mkdtemp } from 'node:fs/promises';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -109,5 +109,21 @@ export function machine() {
 }
 
 export const load = () => loadavg()[0] ?? 0;
+
+/** In ticks since the machine began: what the host gave to its other guests while this one wanted it, and all it wanted. Linux alone tells. */
+function ticks() {
+  if (!existsSync('/proc/stat')) return { taken: 0, wanted: 0 };
+  const [user, nice, system, , , interrupts, softInterrupts, taken] = readFileSync('/proc/stat', 'utf8').split('\n')[0].split(/\s+/).slice(1).map(Number);
+  return { taken, wanted: user + nice + system + interrupts + softInterrupts + taken };
+}
+
+/** From now on: which part of the processors' time that this machine wanted its host took for others, from 0 to 1. No load of the machine's own shows it. */
+export function watchHost() {
+  const before = ticks();
+  return () => {
+    const now = ticks();
+    return now.wanted > before.wanted ? (now.taken - before.taken) / (now.wanted - before.wanted) : 0;
+  };
+}
 
 export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];

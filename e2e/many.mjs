@@ -8,7 +8,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { loadCases } from '../bench/bulk.mjs';
-import { machine, median, startApi, startServer } from '../bench/surroundings.mjs';
+import { machine, median, startApi, startServer, watchHost } from '../bench/surroundings.mjs';
 import { settle, signIn } from '../bench/world.mjs';
 import { launchBrowser } from './chromium.mjs';
 
@@ -23,6 +23,8 @@ const firstPageMs = 300;
 const smoothMs = 50;
 /** Whatever else the machine does, more than this is broken. */
 const brokenMs = 10_000;
+/** Of the processors' time the host may take this part for others; with more, frames are late whatever the page does. */
+const takenAtMost = 0.1;
 const ms = (value) => `${Math.round(value)} ms`;
 const say = (text) => console.log(`  ${text}`);
 
@@ -113,6 +115,7 @@ try {
     if (new URL(response.url()).pathname.startsWith('/api/')) requests.push(response);
   });
   const load = [];
+  const taken = watchHost();
   let asked = [];
   for (let round = 0; round <= rounds; round += 1) {
     // A new visit each time: nothing of the list is remembered, while the page's own files are.
@@ -121,7 +124,7 @@ try {
     await page.waitForLoadState('networkidle');
     load.push(loadavg()[0]);
     requests.length = 0;
-    const taken = await timed(page, { click: tabs, text: '申报件' }, rows, '');
+    const shown = await timed(page, { click: tabs, text: '申报件' }, rows, '');
     await page.waitForLoadState('networkidle');
     asked = await Promise.all(requests.map(async (response) => `${new URL(response.url()).pathname.replaceAll(/[0-9a-f-]{36}/g, '…')} ${((await response.body()).length / 1024).toFixed(1)} kB`));
     const searched = await timed(page, { type: '.filters input', value: '示例7县第3小学' }, rows, '示例7县第3小学');
@@ -131,7 +134,7 @@ try {
     const chosen = await timed(page, { choose: '.filters select', value: state.value }, rows, state.name);
     // The first round loads the code of the page.
     if (round === 0) continue;
-    first.push(taken);
+    first.push(shown);
     found.push(searched);
     filtered.push(chosen);
   }
@@ -163,6 +166,7 @@ try {
     await page.locator('.filters input').pressSequentially('示例7县第3', { delay: 120 });
     await page.waitForFunction((selector) => [...document.querySelectorAll(selector)].every((row) => row.textContent.includes('示例7县第3')), rows);
   });
+  const part = taken();
   const { cpu, memory } = machine();
   console.log(`${cases} cases in one program · ${cpu}, ${memory}`);
   const range = (values) => `${ms(median(values))} (${ms(Math.min(...values))} to ${ms(Math.max(...values))}, ${values.length} times)`;
@@ -177,8 +181,8 @@ try {
   for (const [what, values] of Object.entries({ first, found, filtered })) assert.ok(median(values) < brokenMs, `${what}: ${ms(median(values))}`);
   // The browser, the service and the database of this check itself keep two processors busy.
   const others = Math.max(0, median(load) - 2);
-  const judged = others < cpus().length / 2;
-  say(`load ${median(load).toFixed(1)} on ${cpus().length} processors: the limits (first page ${ms(firstPageMs)}, frames ${ms(smoothMs)}) ${judged ? 'are judged' : 'are NOT judged, the machine had other work'}`);
+  const judged = others < cpus().length / 2 && part < takenAtMost;
+  say(`load ${median(load).toFixed(1)} on ${cpus().length} processors, of whose time the host took ${Math.round(100 * part)} % for others: the limits (first page ${ms(firstPageMs)}, frames ${ms(smoothMs)}) ${judged ? 'are judged' : 'are NOT judged, the machine or its host had other work'}`);
   if (judged) {
     assert.ok(median(first) < firstPageMs, `the first page takes ${ms(median(first))}`);
     assert.ok(scroll.p95 < smoothMs, `a frame takes ${ms(scroll.p95)} while rows are read on`);
