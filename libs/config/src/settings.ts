@@ -120,7 +120,7 @@ export const settings = {
     variable: 'PORT',
     meaning: { zh: '服务监听的端口', en: 'Port on which the service listens' },
     fallback: '3000',
-    expected: { zh: '0 到 65535 的整数（0 为任意空闲端口）', en: 'a whole number from 0 to 65535 (0: any free port)' },
+    expected: { zh: '0 到 65535 的整数（0 为由系统选一个空闲端口）', en: 'a whole number from 0 to 65535 (0: a free one is chosen)' },
     secret: false,
     schema: whole(0, 65_535),
   }),
