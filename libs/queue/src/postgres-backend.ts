@@ -59,8 +59,8 @@ const grants = (login: string): string => {
 };
 
 /**
- * Brings the queue's tables up to this release, in one transaction under an advisory lock: any number of processes may
- * do so at once. Needs no rights where they are current.
+ * Brings the queue's tables up to this release, in one transaction under an advisory lock: processes that start
+ * together wait for each other. Needs no rights where they are current.
  *
  * @throws QueueSchemaMissing where this login may not create them
  */

@@ -7,8 +7,8 @@ const counties = 40;
 
 /**
  * Enough rows for an index to be worth its while: forty counties, of which `countyA` is the first, ten schools in each,
- * 12,000 cases spread over them, each with a task done and one to do. Who acted has the
- * same id in every run, so that the statistics are the same, too. Returns a case of countyA.
+ * 12,000 cases spread over them, each with a task done and one to do. Who acted has the same
+ * id in every run, so that the statistics are the same, too. Returns a case of countyA.
  */
 export async function seedForPlans(scratch: ScratchDatabase, world: SmallWorld): Promise<string> {
   const { programId, province, countyA } = world;
